@@ -1,0 +1,42 @@
+// The import directions of docs/architecture.md; a domain never imports another domain, and there are no circles.
+const DOMAINS = ['nodes', 'gpu', 'workbench', 'tenancy', 'policies', 'priorities', 'storage', 'monitoring'];
+const only = (room, allowed) => ({
+  name: `${room}-imports`,
+  severity: 'error',
+  from: { path: `^lib/${room}/` },
+  to: { path: '^(lib|stacks)/', pathNot: `^lib/(${[room, ...allowed].join('|')})/` },
+});
+
+export default {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    only('core', []),
+    only('catalog', ['core']),
+    only('model', ['core', 'catalog']),
+    only('constructs', ['core', 'catalog', 'model']),
+    only('crds', ['core', 'catalog', 'model', 'constructs']),
+    only('helm', ['core', 'catalog']),
+    ...DOMAINS.map((domain) => only(domain, ['core', 'catalog', 'model', 'constructs', 'crds', 'helm'])),
+    only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
+    only('checks', ['core', 'catalog', 'model', 'bundle']),
+    only('delivery', ['core', 'catalog', 'model', 'bundle']),
+    {
+      name: 'synth-without-pulumi',
+      severity: 'error',
+      from: { path: '^(lib|stacks)/', pathNot: '^(lib/pulumi/|stacks/cloud)' },
+      to: { path: '@pulumi/' },
+    },
+    {
+      name: 'environments-use-the-public-api',
+      severity: 'error',
+      from: { path: '^stacks/environments/' },
+      to: { path: '^lib/', pathNot: '^lib/index' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js'] },
+  },
+};

@@ -1,0 +1,61 @@
+/**
+ * Kubernetes quantities as exact integers: CPU in millicores, memory and storage in bytes.
+ * Grammar: k8s.io/apimachinery/pkg/api/resource (decimal suffixes m k M G T P, binary Ki Mi Gi Ti Pi).
+ */
+const FACTORS: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+};
+
+const BYTES = /^(?<number>\d+(?:\.\d+)?)(?<suffix>|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)$/;
+const CPU = /^(?:(?<millis>\d+)m|(?<cores>\d+)(?:\.(?<fraction>\d{1,3})0*)?)$/;
+
+export const KiB = 2 ** 10;
+export const MiB = 2 ** 20;
+export const GiB = 2 ** 30;
+
+/** `"16Gi"` to bytes; `undefined` where the text is no quantity. A fraction of a byte is rounded up, as Kubernetes does. */
+export function parseBytes(text: string): number | undefined {
+  const match = BYTES.exec(text);
+  if (!match?.groups) return undefined;
+  const { number = '', suffix = '' } = match.groups;
+  const bytes = Math.ceil(Number(number) * (FACTORS[suffix] ?? 1));
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
+/** `"3920m"` or `"4"` or `"0.5"` to millicores; `undefined` where the text is no CPU quantity. */
+export function parseMillicpu(text: string): number | undefined {
+  const match = CPU.exec(text);
+  if (!match?.groups) return undefined;
+  const { millis, cores = '', fraction = '' } = match.groups;
+  const millicpu = millis === undefined ? Number(cores) * 1000 + Number(fraction.padEnd(3, '0')) : Number(millis);
+  return Number.isSafeInteger(millicpu) ? millicpu : undefined;
+}
+
+/** Millicores in the shortest form Kubernetes prints: `4`, `3920m`. */
+export function formatMillicpu(millicpu: number): string {
+  return millicpu % 1000 === 0 ? String(millicpu / 1000) : `${millicpu}m`;
+}
+
+/** Bytes with the largest binary suffix that divides them: `16Gi`, `14162Mi`. */
+export function formatBytes(bytes: number): string {
+  for (const suffix of ['Ti', 'Gi', 'Mi', 'Ki']) {
+    const factor = FACTORS[suffix] ?? 1;
+    if (bytes !== 0 && bytes % factor === 0) return `${bytes / factor}${suffix}`;
+  }
+  return String(bytes);
+}
+
+/** Bytes for people, one decimal: `13.8 GiB`. */
+export function describeBytes(bytes: number): string {
+  return bytes >= GiB ? `${(bytes / GiB).toFixed(1)} GiB` : `${(bytes / MiB).toFixed(0)} MiB`;
+}

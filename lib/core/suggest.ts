@@ -1,0 +1,24 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/**
+ * The candidate most like `word`, or `undefined` where nothing is near enough to be a slip of the keyboard:
+ * at most a third of the letters may differ (at least one, at most three).
+ */
+export function nearest(word: string, candidates: readonly string[]): string | undefined {
+  if (candidates.length === 0 || word === '') return undefined;
+  const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
+  if (sameLetters) return sameLetters;
+  const best = closest(word, candidates);
+  const allowed = Math.min(3, Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)));
+  return distance(word, best) <= allowed ? best : undefined;
+}
+
+/** `Did you mean "gpu"?`, or the list of what there is, or nothing to choose from. */
+export function didYouMean(word: string, candidates: readonly string[], limit = 12): string {
+  const best = nearest(word, candidates);
+  if (best) return `Did you mean "${best}"?`;
+  if (candidates.length === 0) return 'There is none to choose from.';
+  const shown = candidates.slice(0, limit).map((candidate) => `"${candidate}"`);
+  const more = candidates.length > limit ? ` and ${candidates.length - limit} more` : '';
+  return `Known: ${shown.join(', ')}${more}.`;
+}
