@@ -1,0 +1,84 @@
+/** Every label key that Atelier reads or writes; each literal exists once. */
+export const LABELS = {
+  /** Ours: the pool a node belongs to. On the node from its first second, so that an empty pool can be planned for. */
+  nodePool: 'atelier.dev/node-pool',
+  /** Ours, prefix: a MIG device a node offers, `atelier.dev/mig-1g.10gb: "true"`. */
+  migDevicePrefix: 'atelier.dev/mig-',
+  /** Ours: the session profile of a pod. Also the placement constraint that only chooses template rules. */
+  sessionProfile: 'atelier.dev/session-profile',
+  /** Ours: marks a pod as an interactive session or a batch job. */
+  workload: 'atelier.dev/workload',
+  /** Ours: the tenant a namespace belongs to. */
+  tenant: 'atelier.dev/tenant',
+  /** Ours, prefix: one per ancestor, so that selectors do not depend on the tenancy backend. */
+  tenantTreePrefix: 'tree.atelier.dev/',
+  /** Ours: which policies hold in a namespace (`platform`, `tenant`, `session`, `course`). */
+  tier: 'atelier.dev/tier',
+  /** Ours: `allowed` where pods of the namespace may ask for GPUs. */
+  gpuAccess: 'atelier.dev/gpu',
+  /** Ours: the reservation a placeholder belongs to. */
+  reservation: 'atelier.dev/reservation',
+  /** Kubernetes recommended labels. */
+  name: 'app.kubernetes.io/name',
+  instance: 'app.kubernetes.io/instance',
+  component: 'app.kubernetes.io/component',
+  partOf: 'app.kubernetes.io/part-of',
+  managedBy: 'app.kubernetes.io/managed-by',
+  /** Set by the API server on every namespace; immutable. */
+  namespaceName: 'kubernetes.io/metadata.name',
+  architecture: 'kubernetes.io/arch',
+  operatingSystem: 'kubernetes.io/os',
+  instanceType: 'node.kubernetes.io/instance-type',
+  zone: 'topology.kubernetes.io/zone',
+  hostname: 'kubernetes.io/hostname',
+  /** Karpenter: `on-demand`, `spot` or `reserved`. */
+  karpenterCapacityType: 'karpenter.sh/capacity-type',
+  karpenterNodePool: 'karpenter.sh/nodepool',
+  /** cluster-autoscaler on AWS: without it a node whose GPUs are not yet registered counts as ready (autoscaler #1949). */
+  eksAccelerator: 'k8s.amazonaws.com/accelerator',
+  eksCapacityType: 'eks.amazonaws.com/capacityType',
+  /** GPU operator: the mig-parted configuration a node should have. */
+  migConfig: 'nvidia.com/mig.config',
+  /** Device plugin: the key of the sharing configuration a node should use. */
+  devicePluginConfig: 'nvidia.com/device-plugin.config',
+  /** GPU feature discovery's mark of a GPU node; what GPU DaemonSets select. */
+  gpuPresent: 'nvidia.com/gpu.present',
+  /** Pod Security admission, prefix of enforce, audit, warn and their versions. */
+  podSecurityPrefix: 'pod-security.kubernetes.io/',
+  /** What the cluster's DNS servers are called, CoreDNS included (Kubernetes: cluster/addons/dns). */
+  dnsServers: 'k8s-app',
+  /** HNC: on every namespace it looks after; what its webhook for objects selects. */
+  hncIncluded: 'hnc.x-k8s.io/included-namespace',
+  /** HNC, suffix: `<ancestor>.tree.hnc.x-k8s.io/depth` on every namespace below it; nobody else can write it. */
+  hncTreeSuffix: '.tree.hnc.x-k8s.io/depth',
+  /** HNC: on the ResourceQuota by which it counts a namespace against the hierarchical quotas above it. */
+  hncQuota: 'hnc.x-k8s.io/hrq',
+  /** Selects Grafana dashboards for the sidecar of kube-prometheus-stack. */
+  grafanaDashboard: 'grafana_dashboard',
+} as const;
+
+/** Value of `gpuAccess` where pods may ask for GPUs; every other value, and none, means they may not. */
+export const GPU_ACCESS_ALLOWED = 'allowed';
+/** Value of `gpuAccess` that says so aloud, where leaving the label out would let somebody else write it. */
+export const GPU_ACCESS_DENIED = 'denied';
+
+/** Label, annotation and tag keys that cluster-autoscaler reads on AWS (cloudprovider/aws/README.md). */
+export const AUTOSCALER_TAGS = {
+  enabled: 'k8s.io/cluster-autoscaler/enabled',
+  clusterPrefix: 'k8s.io/cluster-autoscaler/',
+  labelPrefix: 'k8s.io/cluster-autoscaler/node-template/label/',
+  taintPrefix: 'k8s.io/cluster-autoscaler/node-template/taint/',
+  resourcePrefix: 'k8s.io/cluster-autoscaler/node-template/resources/',
+  optionPrefix: 'k8s.io/cluster-autoscaler/node-template/autoscaling-options/',
+} as const;
+
+/** Tags of a group that cluster-autoscaler has to share with `eks:` tags: AWS allows 50, EKS adds three of its own. */
+export const MAX_GROUP_TAGS = 47;
+
+/** Tag keys of cloud resources. */
+export const CLOUD_TAGS = {
+  /** Karpenter finds subnets and security groups by it; value: the cluster (Karpenter getting-started guide). */
+  karpenterDiscovery: 'karpenter.sh/discovery',
+  /** Ours: the environment a resource belongs to. */
+  environment: 'atelier.dev/environment',
+} as const;

@@ -1,0 +1,28 @@
+/** Every taint key that Atelier writes or must tolerate; each literal exists once. */
+export const TAINTS = {
+  /** Ours: the pool takes only what names it. Value: the pool. */
+  dedicated: 'atelier.dev/dedicated',
+  /**
+   * The convention for GPU nodes. Equal to the resource name on purpose: the admission plugin ExtendedResourceToleration
+   * (on in EKS) and NVIDIA's own DaemonSets know exactly this key.
+   */
+  gpu: 'nvidia.com/gpu',
+  /** Nodes for the cluster's own add-ons. */
+  criticalAddonsOnly: 'CriticalAddonsOnly',
+  /** Cilium's agent takes it off when the network of a node is ready. */
+  ciliumNotReady: 'node.cilium.io/agent-not-ready',
+  /** EBS CSI driver takes it off when it is ready on a node. */
+  ebsNotReady: 'ebs.csi.aws.com/agent-not-ready',
+  controlPlane: 'node-role.kubernetes.io/control-plane',
+} as const;
+
+/** aws-node-termination-handler 1.25: taints of nodes about to go (`taintNode: true`); cluster-autoscaler's status taints. */
+export const NODE_TERMINATION_TAINTS = [
+  'aws-node-termination-handler/asg-lifecycle-termination',
+  'aws-node-termination-handler/rebalance-recommendation',
+  'aws-node-termination-handler/scheduled-maintenance',
+  'aws-node-termination-handler/spot-itn',
+] as const;
+
+export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
+export type TaintEffect = (typeof TAINT_EFFECTS)[number];
