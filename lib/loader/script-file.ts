@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BuildFailure } from 'esbuild';
+import { packageRoot } from '../core/asset.ts';
+import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
+
+const asFailure = (error: unknown): BuildFailure | undefined =>
+  error instanceof Error && 'errors' in error ? (error as BuildFailure) : undefined;
+
+function buildProblems(failure: BuildFailure, shownAs: string): readonly Problem[] {
+  return failure.errors.map(({ text, location }) => ({
+    code: 'ENV011',
+    severity: 'error',
+    path: '(file)',
+    source: {
+      file: location?.file ?? shownAs,
+      line: location?.line ?? 1,
+      column: (location?.column ?? 0) + 1,
+    },
+    message: `cannot be compiled: ${text}.`,
+  }));
+}
+
+/**
+ * Evaluates a TypeScript or JavaScript environment file and gives back its default export. The file and what it imports
+ * are bundled in memory; `atelier` itself resolves to the running program, so that an environment needs no install.
+ * Throws {@link InvalidEnvironmentError} for what cannot be compiled or evaluated.
+ */
+export async function readScriptFile(path: string, shownAs: string): Promise<unknown> {
+  const esbuild = await import('esbuild');
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-environment-'));
+  const file = join(folder, 'environment.mjs');
+  try {
+    const result = await esbuild.build({
+      entryPoints: [path],
+      outfile: file,
+      write: false,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      sourcemap: 'inline',
+      sourceRoot: '',
+      logLevel: 'silent',
+      alias: { atelier: join(packageRoot, 'lib/define.ts') },
+    });
+    writeFileSync(file, result.outputFiles[0]?.contents ?? '');
+    // Stack traces then show the lines a person wrote; define.ts reads them.
+    process.setSourceMapsEnabled(true);
+    const module: unknown = await import(pathToFileURL(file).href);
+    return (module as { default?: unknown }).default;
+  } catch (error) {
+    const failure = asFailure(error);
+    if (failure) throw new InvalidEnvironmentError(buildProblems(failure, shownAs));
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new InvalidEnvironmentError([
+      { code: 'ENV012', severity: 'error', path: shownAs, message: `failed while it was evaluated: ${reason}.` },
+    ]);
+  } finally {
+    process.setSourceMapsEnabled(false);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { nameField } from './field.ts';
+
+const eksSchema = z
+  .strictObject({
+    kind: z.literal('eks'),
+    name: nameField.describe('EKS cluster name; also the value of the discovery tags and the default names below.'),
+    region: z
+      .string()
+      .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no AWS region')
+      .describe('AWS region, for example eu-central-1. Prices in the catalogue are of us-east-1.'),
+    zones: z.array(z.string().min(1)).min(1).describe('Availability zones that pools may use; a pool may name fewer.'),
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, 'is no AWS account id of 12 digits')
+      .describe('AWS account that holds the cluster, its registry and its roles.'),
+    nodeRole: z.string().max(64).optional().describe('IAM role of the nodes. Default: <cluster>-node.'),
+  })
+  .describe('Amazon EKS.');
+
+const onPremisesSchema = z
+  .strictObject({
+    kind: z.literal('on-premises'),
+    name: nameField.describe('Name of the cluster.'),
+    zones: z.array(z.string().min(1)).min(1).default(['default']).describe('Failure domains, as the node label says.'),
+  })
+  .describe('Any existing cluster without a cloud behind it.');
+
+/** Where the platform runs: `eks` or `on-premises`. */
+export const clusterSchema = z.discriminatedUnion('kind', [eksSchema, onPremisesSchema]);
+export type Cluster = z.output<typeof clusterSchema>;
+export type EksCluster = Extract<Cluster, { kind: 'eks' }>;
+
+/** IAM role of the nodes: stated, or `<cluster>-node`. */
+export function nodeRoleName(cluster: EksCluster): string {
+  return cluster.nodeRole ?? `${cluster.name}-node`;
+}

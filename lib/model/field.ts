@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { parseDuration } from '../core/duration.ts';
+import { dnsLabelProblem, toDnsLabel } from '../core/names.ts';
+import { parseBytes, parseMillicpu } from '../core/quantity.ts';
+
+/** What a custom issue of a schema carries beside its message: the stable code and the remedy. */
+export interface IssueParams {
+  readonly code: string;
+  readonly hint?: string;
+}
+
+/** A DNS label of at most 63 characters: names of pools, profiles, tenants, namespaces. */
+export const nameField = z
+  .string()
+  .superRefine((name, context) => {
+    const problem = dnsLabelProblem(name);
+    if (!problem) return;
+    const suggestion = toDnsLabel(name);
+    const params: IssueParams = {
+      code: 'ENV007',
+      ...(suggestion && suggestion !== name ? { hint: `For example "${suggestion}".` } : {}),
+    };
+    context.addIssue({ code: 'custom', message: `"${name}" ${problem}.`, params: { ...params } });
+  })
+  // The JSON Schema says the same, for editors.
+  .meta({ pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 });
+
+const quantity = (parse: (text: string) => number | undefined, rule: string, example: string) =>
+  z
+    .union([z.string(), z.number()])
+    .transform((value, context) => {
+      const parsed = parse(String(value));
+      if (parsed === undefined) {
+        const params: IssueParams = { code: 'ENV006', hint: `For example ${example}.` };
+        context.addIssue({ code: 'custom', message: `"${value}" is no ${rule}.`, params: { ...params } });
+        return z.NEVER;
+      }
+      return parsed;
+    })
+    .meta({ examples: [example.replaceAll('"', '')] });
+
+/** CPU as Kubernetes writes it (`"500m"`, `4`), read as millicores. */
+export const cpuField = quantity(parseMillicpu, 'CPU quantity', '"500m" or 4');
+
+/** Memory or storage as Kubernetes writes it (`"16Gi"`), read as bytes. */
+export const bytesField = quantity(parseBytes, 'memory or storage quantity', '"16Gi"');
+
+/** A duration such as `"5m"`, `"1h30m"` or `"14d"`, read as seconds. */
+export const durationField = quantity(parseDuration, 'duration', '"5m" or "1h30m"');
+
+/** A duration of whole hours, for what counts in nothing smaller. */
+export const hoursField = durationField.refine((seconds) => seconds >= 3600 && seconds % 3600 === 0, {
+  error: 'is not a whole number of hours',
+  params: { code: 'ENV006', hint: 'For example "4h".' } satisfies IssueParams,
+});
+
+/** Label key: optional DNS prefix and a name of at most 63 characters. */
+export const labelKeyField = z
+  .string()
+  .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/, 'is no label key');
+
+/** Label value: at most 63 characters, may be empty. */
+export const labelValueField = z
+  .string()
+  .regex(/^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/, 'is no label value');
+
+/** Labels or node selectors. */
+export const labelsField = z.record(labelKeyField, labelValueField);
+
+/** One word: a host, a claim, the name of a group. Stands unquoted in configuration files. */
+export const wordField = z.string().regex(/^\S+$/, 'may not be empty or contain spaces');
+
+/** A URL that stands unquoted in configuration files: `new URL` would pass over a line break inside. */
+export const urlField = z.url().regex(/^[^\s'"\\]+$/, 'may not contain spaces, quotes or backslashes');
+
+/** `"09:30"`. */
+export const timeOfDayField = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is no time of day such as "09:30"');

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Who delivers `dist/<environment>` from Git. */
+export const gitOpsSchema = z.strictObject({
+  tool: z.enum(['argo-cd', 'flux']),
+  repository: z.string().min(1).describe('Git URL of the repository that holds dist/.'),
+  revision: z.string().default('main').describe('Branch or tag that is delivered.'),
+  path: z.string().optional().describe('Folder of this environment. Default: dist/<environment>.'),
+});
+export type GitOps = z.output<typeof gitOpsSchema>;

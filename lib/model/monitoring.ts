@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { bytesField, durationField, nameField } from './field.ts';
+
+/** Periods that CloudWatch Logs knows (API reference, PutRetentionPolicy). */
+export const CLOUDWATCH_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** A host name goes into configuration files and templates: nothing else may. */
+const hostField = z.string().regex(/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/, 'is no host name');
+
+/** Metrics, dashboards and logs. */
+export const monitoringSchema = z.strictObject({
+  namespace: nameField.default('monitoring'),
+  retention: durationField.default(10 * 86_400).describe('How long Prometheus keeps samples.'),
+  storage: bytesField.default(50 * 2 ** 30).describe('Volume of each Prometheus.'),
+  replicas: z.int().min(1).default(1).describe('Prometheus replicas.'),
+  grafanaHost: hostField.optional().describe('Host name of Grafana. Default: no ingress.'),
+  grafanaAdminSecret: nameField
+    .default('grafana-admin')
+    .describe('Secret in the namespace with the keys admin-user and admin-password.'),
+  controlPlane: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Scrape etcd, controller manager, scheduler and kube-proxy, where their metrics ports listen beyond the node. Never on EKS.',
+    ),
+  gpuInterval: durationField.default(30).describe('How often GPU metrics are collected and scraped.'),
+  profiling: z
+    .boolean()
+    .default(true)
+    .describe('Collect DCGM_FI_PROF_* ratios; utilisation of MIG devices needs them.'),
+  logs: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('none') }).describe('No log shipping.'),
+      z
+        .strictObject({
+          kind: z.literal('cloudwatch'),
+          retentionDays: z.literal(CLOUDWATCH_RETENTION_DAYS).default(30).describe('How long CloudWatch keeps them.'),
+        })
+        .describe('Amazon CloudWatch Logs (EKS only).'),
+      z
+        .strictObject({
+          kind: z.literal('loki'),
+          host: hostField.describe('Host name of Loki or its gateway.'),
+          port: z.int().min(1).max(65_535).default(3100),
+          tls: z.boolean().default(false).describe('Speak TLS to it, and check its certificate.'),
+        })
+        .describe('Grafana Loki.'),
+    ])
+    .prefault({ kind: 'none' })
+    .describe('Where Fluent Bit sends the logs of pods.'),
+});
+export type Monitoring = z.output<typeof monitoringSchema>;

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { userNameField } from './directory-group.ts';
+import { bytesField, cpuField, durationField, nameField } from './field.ts';
+
+/** What a user may choose in Workbench: a size, a pool, images; and who may choose it. */
+export const sessionProfileSchema = z.strictObject({
+  name: nameField.describe('Section of launcher.kubernetes.resources.conf; also a label of the pods.'),
+  title: z
+    .string()
+    .min(1)
+    .max(80)
+    .regex(/^[^\r\n\][#;=]*$/, 'may not contain line breaks or any of [ ] # ; =')
+    .describe('What the user reads.'),
+  pool: z.string().describe('Pool the session runs on.'),
+  cpu: z.strictObject({
+    request: cpuField.describe('CPU the scheduler sets aside.'),
+    limit: cpuField.optional().describe('CPU the session may use. Default: the request.'),
+  }),
+  memory: z.strictObject({
+    request: bytesField.describe('Memory the scheduler sets aside.'),
+    limit: bytesField.optional().describe('Memory the session may use. Default: the request.'),
+  }),
+  gpu: z
+    .strictObject({
+      count: z.int().min(1).describe('GPUs, or GPU instances.'),
+      migProfile: z
+        .string()
+        .regex(/^[0-9a-z][0-9a-z.+-]*$/, 'is no MIG profile')
+        .optional()
+        .describe('MIG profile, on pools with strategy mixed.'),
+    })
+    .optional()
+    .describe('GPUs of the session.'),
+  images: z.array(z.string()).min(1).describe('Session images, the first is the default.'),
+  offeredTo: z
+    .union([
+      z.literal('everyone'),
+      z.strictObject({ groups: z.array(z.string()).default([]), users: z.array(userNameField).default([]) }),
+    ])
+    .describe('everyone, or groups and users.'),
+  priorityClass: z.string().optional().describe("Priority class. Default: the ladder's default class."),
+  protected: z
+    .boolean()
+    .default(true)
+    .describe('No autoscaler may remove the node under a running session of this profile.'),
+  interruptible: z.boolean().default(false).describe('Work that survives losing its node, so that spot will do.'),
+  idleTimeout: durationField.optional().describe("How long a session may idle. Default: the editors' timeouts."),
+  maxLifetime: durationField.optional().describe('Longest life of a session, idle or not.'),
+});
+export type SessionProfile = z.output<typeof sessionProfileSchema>;

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { bytesField, nameField } from './field.ts';
+
+const fileSystemId = z.string().regex(/^fs-[0-9a-f]{8,17}$/, 'is no EFS file system id');
+
+const accessPointId = z.string().regex(/^fsap-[0-9a-f]{8,40}$/, 'is no EFS access point id');
+
+const storageClassSchema = z.discriminatedUnion('kind', [
+  z
+    .strictObject({
+      kind: z.literal('ebs'),
+      name: nameField,
+      default: z.boolean().default(false).describe('Used by claims that name no class.'),
+    })
+    .describe('Encrypted gp3 volumes of the EBS CSI driver; one node at a time.'),
+  z
+    .strictObject({ kind: z.literal('efs'), name: nameField, fileSystemId })
+    .describe('Access points of one EFS file system; many nodes at once.'),
+  z
+    .strictObject({ kind: z.literal('existing'), name: nameField, readWriteMany: z.boolean() })
+    .describe('A class that the cluster has.'),
+]);
+
+const homeVolumeSchema = z.discriminatedUnion('kind', [
+  z
+    .strictObject({ kind: z.literal('efs'), fileSystemId, accessPointId: accessPointId.optional() })
+    .describe('An EFS file system, optionally through one access point.'),
+  z
+    .strictObject({
+      kind: z.literal('nfs'),
+      server: z.string().min(1),
+      path: z.string().startsWith('/'),
+      mountOptions: z.array(z.string()).default(['nfsvers=4.1', 'hard']),
+    })
+    .describe('An NFS export.'),
+]);
+
+/** Storage classes, the shared state of servers, and the home directories of users. */
+export const storageSchema = z.strictObject({
+  classes: z.array(storageClassSchema).min(1).describe('Storage classes the platform uses.'),
+  block: z.string().describe('Class for volumes of one pod: databases, metrics.'),
+  shared: z.string().describe('Class whose volumes many nodes mount at once: state that replicas share.'),
+  homes: z
+    .strictObject({
+      volume: homeVolumeSchema,
+      size: bytesField.default(1024 ** 4).describe('Capacity written on the claims; the file system decides.'),
+    })
+    .describe('Home directories. One volume, claimed in every namespace that mounts them.'),
+});
+export type Storage = z.output<typeof storageSchema>;
+
+/** Name of the claim that mounts the home directories: the same in every namespace that has one (lib/storage). */
+export const HOME_CLAIM = 'workbench-homes';
+
+export type StorageClassChoice = Storage['classes'][number];

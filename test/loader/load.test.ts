@@ -1,0 +1,127 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { InvalidEnvironmentError, type Problem } from '../../lib/core/problem.ts';
+import { locate } from '../../lib/core/source.ts';
+import { loadEnvironment } from '../../lib/loader/load.ts';
+import { synthesize } from '../../stacks/synth.ts';
+import { eksInput } from '../fixtures/environment.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atelier-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, content: string): string {
+  const path = join(folder, name);
+  mkdirSync(join(path, '..'), { recursive: true });
+  writeFileSync(path, content);
+  return path;
+}
+
+async function problemsOf(path: string): Promise<readonly Problem[]> {
+  const error: unknown = await loadEnvironment(path).catch((reason: unknown) => reason);
+  if (error instanceof InvalidEnvironmentError) return error.problems;
+  throw new Error(`Loaded, but should not have: ${String(error)}`);
+}
+
+describe('an environment may be TypeScript, YAML or JSON', () => {
+  test('the three forms of one environment give the same Bundle', async () => {
+    const paths = [
+      write('a.yaml', stringify(eksInput())),
+      write('a.json', JSON.stringify(eksInput())),
+      write(
+        'a.ts',
+        `import { defineEnvironment } from 'atelier';\nexport default defineEnvironment(${JSON.stringify(eksInput())});\n`,
+      ),
+    ];
+    const bundles = await Promise.all(
+      paths.map(async (path) => {
+        const synthesis = synthesize((await loadEnvironment(path)).input);
+        if (synthesis.kind === 'invalid') throw new Error(`${path} is invalid`);
+        return synthesis.bundle.objects.map(({ manifest }) => manifest);
+      }),
+    );
+    expect(bundles[1]).toEqual(bundles[0]);
+    expect(bundles[2]).toEqual(bundles[0]);
+  });
+
+  test('GIVEN YAML THEN every value knows its line and column', async () => {
+    const path = write(
+      'a.yaml',
+      'name: x\nnodePools:\n  - name: gpu\n    taints:\n      - { key: a, effect: NoSchedul }\n',
+    );
+    const { input } = await loadEnvironment(path);
+    expect(locate(input, ['nodePools', 0, 'taints', 0, 'effect'])).toEqual({ file: path, line: 5, column: 19 });
+  });
+
+  test('GIVEN TypeScript with shared parts THEN each item knows the line that made it, in its own file', async () => {
+    write(
+      'shared/pools.ts',
+      "import { nodePool } from 'atelier';\n\nexport const cpu = nodePool({\n  name: 'cpu',\n} as never);\n",
+    );
+    const path = write(
+      'a.ts',
+      "import { defineEnvironment, nodePool } from 'atelier';\nimport { cpu } from './shared/pools.ts';\ninterface Unused { readonly a: string }\nexport default defineEnvironment({\n  nodePools: [\n    cpu,\n    nodePool({ name: 'gpu' } as never),\n  ],\n} as never);\n",
+    );
+    const { input } = await loadEnvironment(path);
+    expect(locate(input, ['nodePools', 0])).toMatchObject({ file: join(folder, 'shared/pools.ts'), line: 3 });
+    expect(locate(input, ['nodePools', 1])).toMatchObject({ file: path, line: 7 });
+    expect(locate(input, ['cluster'])).toMatchObject({ file: path, line: 4 });
+  });
+
+  test('GIVEN tenants in a file THEN they are read and know their own lines', async () => {
+    write('tenants/x.yaml', '# people\n- name: research\n  children:\n    - name: vision\n');
+    const path = write('a.yaml', 'name: x\ntenants: { file: tenants/x.yaml }\n');
+    const { input } = await loadEnvironment(path);
+    expect(locate(input, ['tenants', 0, 'children', 0, 'name'])).toMatchObject({
+      file: join(folder, 'tenants/x.yaml'),
+      line: 4,
+    });
+  });
+});
+
+describe('what cannot be read is said with place and remedy', () => {
+  test('ENV010 YAML that is no YAML, and keys that stand twice', async () => {
+    const [syntax] = await problemsOf(write('a.yaml', 'name: [x\ncluster: y\n'));
+    expect(syntax).toMatchObject({ code: 'ENV010', source: { line: 2 } });
+    const [twice] = await problemsOf(write('b.yaml', 'name: x\nname: y\n'));
+    expect(twice?.message).toContain('Map keys must be unique');
+  });
+
+  test('ENV010 aliases, whose line would answer for several places', async () => {
+    const [alias] = await problemsOf(write('a.yaml', 'a: &x { b: 1 }\nc: *x\n'));
+    expect(alias).toMatchObject({ code: 'ENV010', source: { line: 2 } });
+  });
+
+  test('ENV011 TypeScript that cannot be compiled', async () => {
+    const [problem] = await problemsOf(write('a.ts', 'export default {\n  name: \n};\n'));
+    expect(problem).toMatchObject({ code: 'ENV011', source: { line: 3 } });
+    const [unknown] = await problemsOf(write('b.ts', "import { nodePol } from 'atelier';\nexport default nodePol;\n"));
+    expect(unknown?.code).toBe('ENV011');
+  });
+
+  test('ENV012 a file that throws, or exports no environment', async () => {
+    const [thrown] = await problemsOf(write('a.ts', "throw new Error('no vault');\n"));
+    expect(thrown).toMatchObject({ code: 'ENV012', message: 'failed while it was evaluated: no vault.' });
+    expect((await problemsOf(write('b.ts', 'export const x = 1;\n')))[0]?.code).toBe('ENV012');
+    expect((await problemsOf(write('c.yaml', '')))[0]?.code).toBe('ENV012');
+    expect((await problemsOf(write('d.json', '[1]')))[0]?.code).toBe('ENV012');
+  });
+
+  test('ENV013 no such environment, ENV014 no such list', async () => {
+    expect((await problemsOf('prdo'))[0]).toMatchObject({ code: 'ENV013', path: 'prdo' });
+    expect((await problemsOf(write('a.txt', 'x')))[0]?.code).toBe('ENV013');
+    const [missing] = await problemsOf(write('a.yaml', 'name: x\ntenants: { file: nobody.yaml }\n'));
+    expect(missing).toMatchObject({ code: 'ENV014', source: { line: 2 } });
+  });
+
+  test('a key called __proto__ is refused like any unknown key', async () => {
+    const { input } = await loadEnvironment(write('a.yaml', '__proto__: { name: x }\n'));
+    const synthesis = synthesize(input);
+    expect(synthesis.kind === 'invalid' && synthesis.problems.map(({ code }) => code)).toContain('ENV001');
+  });
+});
