@@ -1,0 +1,34 @@
+import { Construct } from 'constructs';
+import { CHARTS } from '../catalog/charts.ts';
+import { declareOrigin } from '../constructs/origin.ts';
+import { asJsonObject } from '../core/json.ts';
+import { HelmRelease } from '../helm/release.ts';
+import { KUBE_SYSTEM } from '../model/namespaces.ts';
+import type { Platform } from '../model/platform.ts';
+import { clusterAutoscalerValues } from './cluster-autoscaler-values.ts';
+import { nodeTerminationHandlerValues } from './node-termination-handler-values.ts';
+
+/**
+ * cluster-autoscaler, and the node termination handler that Karpenter would not need. Empty where the environment has
+ * another autoscaler.
+ */
+export class ClusterAutoscaler extends Construct {
+  constructor(scope: Construct, id: string, { platform }: { readonly platform: Platform }) {
+    super(scope, id);
+    declareOrigin(this, ['autoscaler']);
+    const { autoscaler, cluster } = platform.environment;
+    if (autoscaler.kind !== 'cluster-autoscaler' || cluster.kind !== 'eks') return;
+    new HelmRelease(this, 'release', {
+      name: 'cluster-autoscaler',
+      chart: CHARTS.clusterAutoscaler,
+      namespace: KUBE_SYSTEM,
+      values: asJsonObject(clusterAutoscalerValues(platform, cluster, autoscaler)),
+    });
+    new HelmRelease(this, 'termination-handler', {
+      name: 'aws-node-termination-handler',
+      chart: CHARTS.nodeTerminationHandler,
+      namespace: KUBE_SYSTEM,
+      values: asJsonObject(nodeTerminationHandlerValues()),
+    });
+  }
+}
