@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+
+/** Texts that have broken a YAML emitter, a YAML parser or a template somewhere. */
+const HOSTILE = [
+  ...[
+    '',
+    ' ',
+    '\n',
+    '\n\n a\n',
+    'a\r\nb\n',
+    '\t',
+    '"',
+    "'",
+    '\\',
+    '"}\n- evil: true',
+    "it's",
+    'a: b',
+    'a #b',
+    '# a',
+    '- a',
+  ],
+  ...[
+    '? a',
+    '{a',
+    '[a',
+    '}',
+    ']',
+    ',',
+    '&a',
+    '*a',
+    '!a',
+    '|',
+    '>',
+    '%YAML 1.1',
+    '---',
+    '...',
+    '@a',
+    '`a',
+    '<<',
+    '=',
+    '$(X)',
+  ],
+  ...[
+    'null',
+    '~',
+    'true',
+    'no',
+    'y',
+    '1',
+    '1.0',
+    '1e6',
+    '0x10',
+    '0o17',
+    '1_000',
+    '.inf',
+    '.nan',
+    '12:30:45',
+    '2020-01-01',
+  ],
+  ...[
+    '\0',
+    '\u0007',
+    '\u001b',
+    '\u007f',
+    '\u0085',
+    '\u00a0',
+    '\u2028',
+    'a\u2029b\nc',
+    '\ufeff',
+    '\ufffd',
+    '\u{1f600}',
+    'Zoë',
+  ],
+  ...['{{ .Job.user }}', '{{', '}}', '<no value>', '<script>&', `${'long words '.repeat(30)}end`, 'x'.repeat(300)],
+] as const;
+
+/** Any text, hostile ones often. No lone surrogates, which no JSON document can carry. */
+export const hostileText = fc
+  .oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary', maxLength: 12 }), fc.string({ maxLength: 12 }))
+  // No key of a Kubernetes object may start so, and JavaScript cannot compare objects that have it.
+  .filter((text) => text !== '__proto__');
