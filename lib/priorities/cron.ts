@@ -1,0 +1,8 @@
+import { type Reservation, WEEKDAYS } from '../model/reservation.ts';
+
+/** `"09:30"` on Monday and Wednesday as a cron schedule: `30 9 * * 1,3`. Days in the order of the week, each once. */
+export function weeklySchedule(timeOfDay: string, days: Reservation['days']): string {
+  const [hour = '0', minute = '0'] = timeOfDay.split(':');
+  const numbers = WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [index] : []));
+  return `${Number(minute)} ${Number(hour)} * * ${numbers.join(',')}`;
+}
