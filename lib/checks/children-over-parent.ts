@@ -1,0 +1,51 @@
+import type { Path } from '../core/path.ts';
+import { describeBytes, formatMillicpu } from '../core/quantity.ts';
+import { promisedDevices, type TenantNode } from '../model/tenant-tree.ts';
+import type { Finding, Rule } from './rule.ts';
+
+interface Amount {
+  readonly key: Path;
+  readonly value: number;
+  readonly show: (value: number) => string;
+}
+
+const asIs = (value: number): string => String(value);
+
+function amounts(tenant: TenantNode): ReadonlyMap<string, Amount> {
+  const { quota } = tenant;
+  const found = new Map<string, Amount>();
+  if (!quota) return found;
+  if (quota.cpu !== undefined) found.set('cpu', { key: ['cpu'], value: quota.cpu, show: formatMillicpu });
+  if (quota.memory !== undefined) found.set('memory', { key: ['memory'], value: quota.memory, show: describeBytes });
+  if (quota.storage !== undefined)
+    found.set('storage', { key: ['storage'], value: quota.storage, show: describeBytes });
+  if (quota.pods !== undefined) found.set('pods', { key: ['pods'], value: quota.pods, show: asIs });
+  for (const [name, value] of Object.entries(promisedDevices(quota))) {
+    const key = typeof quota.gpus === 'number' ? ['gpus'] : ['gpus', name];
+    found.set(`nvidia.com/${name}`, { key, value, show: asIs });
+  }
+  return found;
+}
+
+export const childrenOverParent: Rule = {
+  id: 'TEN002',
+  title: 'No tenant is promised more than the tenant above it has',
+  severity: 'error',
+  protectsFrom: 'promises that cannot be kept: the limit above refuses the pod first',
+  check: ({ platform }) => {
+    const byName = new Map(platform.tenants.map((tenant) => [tenant.name, amounts(tenant)]));
+    return platform.tenants.flatMap((tenant): readonly Finding[] =>
+      [...(byName.get(tenant.name) ?? [])].flatMap(([resource, { key, value, show }]) => {
+        // The nearest ancestor that limits the resource; a quota above always limits GPUs, to 0 where it names none.
+        const limiting = [...tenant.ancestors].reverse().find((name) => {
+          const above = byName.get(name);
+          return above && above.size > 0 && (above.has(resource) || resource.startsWith('nvidia.com/'));
+        });
+        const limit = limiting === undefined ? undefined : (byName.get(limiting)?.get(resource)?.value ?? 0);
+        if (limit === undefined || value <= limit) return [];
+        const message = `${show(value)} of ${resource} is more than the ${show(limit)} of "${limiting}" above it.`;
+        return [{ at: [...tenant.at, 'quota', ...key], message, hint: 'Lower this quota or raise the one above.' }];
+      }),
+    );
+  },
+};

@@ -1,0 +1,18 @@
+import type { Rule } from './rule.ts';
+
+export const gpuImage: Rule = {
+  id: 'WB002',
+  title: 'Images of profiles with a GPU bring CUDA',
+  severity: 'warning',
+  protectsFrom: 'sessions that hold a GPU they cannot use',
+  check: ({ platform }) =>
+    platform.profiles.flatMap(({ at, spec }) => {
+      if (!spec.gpu) return [];
+      const without = spec.images.filter(
+        (name) => !platform.environment.images.find((image) => image.name === name)?.gpu,
+      );
+      if (without.length === 0) return [];
+      const message = `${without.map((name) => `"${name}"`).join(', ')} brings no CUDA.`;
+      return [{ at: [...at, 'images'], message, hint: 'Choose an image with gpu: true, or mark this one.' }];
+    }),
+};

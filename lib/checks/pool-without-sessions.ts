@@ -1,0 +1,17 @@
+import { formatTaint } from '../model/taint.ts';
+import type { Rule } from './rule.ts';
+
+export const poolWithoutSessions: Rule = {
+  id: 'NODE001',
+  title: 'The taint of every dedicated pool is tolerated by some session profile',
+  severity: 'error',
+  protectsFrom: 'a pool that nothing can ever use: its nodes idle, or never start',
+  check: ({ platform }) =>
+    platform.pools
+      .filter(({ spec, name }) => spec.role === 'dedicated' && !platform.profiles.some(({ pool }) => pool === name))
+      .map((pool) => ({
+        at: pool.at,
+        message: `no session profile tolerates ${pool.taints.map(formatTaint).join(', ')}, so nothing runs on this pool.`,
+        hint: `Give a session profile pool "${pool.name}", or remove the pool.`,
+      })),
+};

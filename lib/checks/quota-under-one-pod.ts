@@ -1,0 +1,34 @@
+import { describeBytes, formatMillicpu } from '../core/quantity.ts';
+import type { Finding, Rule } from './rule.ts';
+
+export const quotaUnderOnePod: Rule = {
+  id: 'TEN001',
+  title: 'Every quota has room for the pods it counts, at their default size',
+  severity: 'error',
+  protectsFrom: 'a namespace that refuses its first pod, or whose pod count can never be reached',
+  check: ({ platform }) =>
+    platform.tenants.flatMap(({ at, quota, podDefaults }): readonly Finding[] => {
+      if (!quota) return [];
+      const { request } = podDefaults;
+      const findings: Finding[] = [];
+      if (quota.cpu !== undefined && quota.cpu < request.cpu) {
+        findings.push({
+          at: [...at, 'quota', 'cpu'],
+          message: `${formatMillicpu(quota.cpu)} is less than one container gets by default (${formatMillicpu(request.cpu)}).`,
+          hint: 'Raise the quota or lower podDefaults.',
+        });
+      }
+      if (quota.memory !== undefined && quota.memory < request.memory) {
+        findings.push({
+          at: [...at, 'quota', 'memory'],
+          message: `${describeBytes(quota.memory)} is less than one container gets by default (${describeBytes(request.memory)}).`,
+          hint: 'Raise the quota or lower podDefaults.',
+        });
+      }
+      if (quota.pods === 0) {
+        const message = '0 pods: nothing could run here.';
+        findings.push({ at: [...at, 'quota', 'pods'], message, hint: 'Raise the number or leave it out.' });
+      }
+      return findings;
+    }),
+};

@@ -1,0 +1,22 @@
+import type { Rule } from './rule.ts';
+
+export const userWithoutGroups: Rule = {
+  id: 'WB004',
+  title: 'Users who are named by profiles are listed as members of their groups',
+  severity: 'warning',
+  protectsFrom: 'a user who loses what his groups are offered: in Workbench his own section wins over theirs',
+  check: ({ platform }) => {
+    const members = new Set(platform.environment.groups.flatMap((group) => group.members));
+    if (platform.environment.groups.length === 0) return [];
+    return platform.profiles.flatMap(({ at, spec }) => {
+      const named = spec.offeredTo === 'everyone' ? [] : spec.offeredTo.users;
+      return named
+        .filter((user) => !members.has(user))
+        .map((user) => ({
+          at: [...at, 'offeredTo', 'users', named.indexOf(user)],
+          message: `"${user}" is a member of no group here, so his section offers him this profile and those for everyone.`,
+          hint: 'List him under members of his groups.',
+        }));
+    });
+  },
+};

@@ -1,0 +1,61 @@
+import { RULES } from '../../checks/registry.ts';
+import type { Problem } from '../../core/problem.ts';
+import { problemsOf, type SynthesizedEnvironment, synthesizeAll } from '../environments.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { countProblems, printProblems } from '../problems.ts';
+import { colors, printResult } from '../terminal.ts';
+
+export interface CheckOptions {
+  readonly format: 'human' | 'json';
+}
+
+/** The JSON report; `format` counts up when a field changes its meaning (docs/check.md). */
+interface CheckReport {
+  readonly format: 1;
+  readonly environments: readonly {
+    readonly environment: string;
+    readonly verdict: 'accepted' | 'refused' | 'invalid';
+    readonly problems: readonly Problem[];
+  }[];
+}
+
+function report(environments: readonly SynthesizedEnvironment[]): CheckReport {
+  return {
+    format: 1,
+    environments: environments.map((environment) => ({
+      environment: environment.word,
+      verdict: environment.synthesis.kind,
+      problems: problemsOf(environment),
+    })),
+  };
+}
+
+function printHuman(environments: readonly SynthesizedEnvironment[]): void {
+  for (const environment of environments) {
+    const problems = problemsOf(environment);
+    printProblems(problems);
+    const { word, synthesis } = environment;
+    const counted = problems.length > 0 ? countProblems(problems) : '';
+    if (synthesis.kind === 'invalid') {
+      printResult(`${colors.red('✗')} ${word}: ${counted}; mend these first, the rules come after`);
+    } else {
+      const mark = synthesis.kind === 'accepted' ? colors.green('✓') : colors.red('✗');
+      const { profiles, pools, tenants } = synthesis.bundle.platform;
+      const scope = `${profiles.length} session profiles on ${pools.length} pools, ${tenants.length} tenants`;
+      printResult(`${mark} ${word}: ${RULES.length} rules over ${scope}${counted ? `: ${counted}` : ', all hold'}`);
+      // Of one environment all is told; of several, only whether they fit.
+      if (environments.length === 1) {
+        for (const note of synthesis.bundle.notes) printResult(colors.dim(`  note: ${note}`));
+      }
+    }
+  }
+}
+
+/** `atelier check`: says everything that is wrong, writes nothing. */
+export async function runCheck(words: readonly string[], options: CheckOptions): Promise<ExitCode> {
+  const environments = await synthesizeAll(words);
+  if (options.format === 'json') printResult(JSON.stringify(report(environments), null, 2));
+  else printHuman(environments);
+  if (environments.some(({ synthesis }) => synthesis.kind === 'invalid')) return EXIT.badInput;
+  return environments.some(({ synthesis }) => synthesis.kind === 'refused') ? EXIT.findings : EXIT.clean;
+}

@@ -1,0 +1,74 @@
+import { join, relative, resolve } from 'node:path';
+import type { Bundle } from '../../bundle/bundle.ts';
+import { indexFile } from '../../bundle/index-file.ts';
+import { type LayoutFile, layoutFiles } from '../../bundle/layout.ts';
+import { replaceFolder } from '../../bundle/write.ts';
+import { problemsOf, type SynthesizedEnvironment, synthesizeAll } from '../environments.ts';
+import { EXIT, type ExitCode } from '../exit-code.ts';
+import { countProblems, printProblems } from '../problems.ts';
+import { endProgress, showProgress } from '../progress.ts';
+import { colors, formatTable, printMessage, printResult } from '../terminal.ts';
+
+export interface SynthOptions {
+  /** Folder that gets one folder per environment. */
+  readonly out: string;
+}
+
+interface Output {
+  readonly bundle: Bundle;
+  readonly folder: string;
+  readonly files: readonly LayoutFile[];
+}
+
+function nextSteps(outputs: readonly Output[]): string {
+  const [first] = outputs;
+  if (!first) return '';
+  const folder = relative(process.cwd(), first.folder) || '.';
+  return [
+    'Next:',
+    `  review   git diff --no-index <last delivered> ${folder}   (one file per object; ${folder}/index.json says where each comes from)`,
+    `  apply    phase by phase: kubectl apply --server-side --force-conflicts -R -f ${folder}/10-foundation, then`,
+    `           the releases of ${folder}/releases/<phase>, then the next phase; or Argo CD, or Flux (docs/delivery.md)`,
+  ].join('\n');
+}
+
+function refuse(environments: readonly SynthesizedEnvironment[]): ExitCode | undefined {
+  const bad = environments.filter(({ synthesis }) => synthesis.kind !== 'accepted');
+  if (bad.length === 0) return undefined;
+  for (const environment of bad) {
+    printMessage(`${environment.word}: ${countProblems(problemsOf(environment))}; nothing was written.`);
+  }
+  return bad.some(({ synthesis }) => synthesis.kind === 'invalid') ? EXIT.badInput : EXIT.findings;
+}
+
+/** `atelier synth`: writes every environment, or nothing at all. */
+export async function runSynth(words: readonly string[], options: SynthOptions): Promise<ExitCode> {
+  const environments = await synthesizeAll(words);
+  printProblems(environments.flatMap(problemsOf));
+  const refused = refuse(environments);
+  if (refused !== undefined) return refused;
+
+  const outputs = environments.flatMap(({ synthesis }): readonly Output[] => {
+    if (synthesis.kind !== 'accepted') return [];
+    const { bundle } = synthesis;
+    const folder = join(resolve(options.out), bundle.environment);
+    return [{ bundle, folder, files: [...layoutFiles(bundle), indexFile(bundle)] }];
+  });
+  for (const { bundle, folder, files } of outputs) {
+    showProgress(`writing ${bundle.environment}`);
+    replaceFolder(folder, files);
+  }
+  endProgress();
+
+  const rows = outputs.map(({ bundle, folder, files }) => [
+    bundle.environment,
+    bundle.objects.length,
+    bundle.releases.length,
+    bundle.cloud.length,
+    files.length,
+    relative(process.cwd(), folder) || '.',
+  ]);
+  printResult(formatTable([['environment', 'objects', 'releases', 'cloud', 'files', 'folder'], ...rows]));
+  printMessage(`\n${colors.dim(nextSteps(outputs))}`);
+  return EXIT.clean;
+}

@@ -1,0 +1,68 @@
+import { type Synthesis, synthesize } from '../../stacks/synth.ts';
+import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
+import { listEnvironments } from '../loader/find.ts';
+import { loadEnvironment } from '../loader/load.ts';
+import { endProgress, showProgress } from './progress.ts';
+
+/** One environment of the command line, and what became of it. */
+export interface SynthesizedEnvironment {
+  /** As the person named it. */
+  readonly word: string;
+  readonly synthesis: Synthesis;
+}
+
+async function synthesizeWord(word: string): Promise<Synthesis> {
+  try {
+    const { input } = await loadEnvironment(word);
+    return synthesize(input);
+  } catch (error) {
+    if (error instanceof InvalidEnvironmentError) return { kind: 'invalid', problems: error.problems };
+    throw error;
+  }
+}
+
+/** Two environments of one name would be written to one folder. */
+function sameNames(environments: readonly SynthesizedEnvironment[]): readonly Problem[] {
+  const seen = new Map<string, string>();
+  return environments.flatMap(({ word, synthesis }): readonly Problem[] => {
+    if (synthesis.kind === 'invalid') return [];
+    const { environment } = synthesis.bundle;
+    const other = seen.get(environment);
+    seen.set(environment, word);
+    if (other === undefined) return [];
+    const message = `"${environment}" is the name of ${other} and of ${word}; both would be written to one folder.`;
+    return [
+      { code: 'ENV015', severity: 'error', path: 'name', message, hint: 'Rename one, or synthesize them apart.' },
+    ];
+  });
+}
+
+/** Loads and synthesizes the named environments, all of stacks/environments where none is named. */
+export async function synthesizeAll(words: readonly string[]): Promise<readonly SynthesizedEnvironment[]> {
+  const chosen = words.length > 0 ? [...new Set(words)] : listEnvironments().map(({ name }) => name);
+  if (chosen.length === 0) {
+    throw new InvalidEnvironmentError([
+      {
+        code: 'ENV013',
+        severity: 'error',
+        path: 'stacks/environments',
+        message: 'holds no environment.',
+        hint: 'Name a file.',
+      },
+    ]);
+  }
+  const environments: SynthesizedEnvironment[] = [];
+  for (const word of chosen) {
+    showProgress(`synthesizing ${word}`);
+    environments.push({ word, synthesis: await synthesizeWord(word) });
+  }
+  endProgress();
+  const clashes = sameNames(environments);
+  if (clashes.length > 0) throw new InvalidEnvironmentError(clashes);
+  return environments;
+}
+
+/** Everything wrong with an environment, worth a warning or worse. */
+export function problemsOf({ synthesis }: SynthesizedEnvironment): readonly Problem[] {
+  return synthesis.kind === 'invalid' ? synthesis.problems : synthesis.findings;
+}

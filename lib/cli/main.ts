@@ -1,0 +1,121 @@
+import { Command, CommanderError, Option } from 'commander';
+import { ForeignFolderError } from '../bundle/write.ts';
+import { InvalidEnvironmentError } from '../core/problem.ts';
+import { EXIT, type ExitCode } from './exit-code.ts';
+import { printProblems } from './problems.ts';
+import { endProgress } from './progress.ts';
+import { printMessage } from './terminal.ts';
+
+const ENVIRONMENTS = 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)';
+
+/** Runs a command and keeps its exit code; output that is still being piped is not cut off. */
+function finish(code: ExitCode): void {
+  process.exitCode = code;
+}
+
+function program(): Command {
+  const atelier = new Command('atelier')
+    .description('One typed file per environment becomes a whole GPU data-science platform on Kubernetes.')
+    .configureHelp({ showGlobalOptions: false })
+    .showHelpAfterError('Run with --help to see what there is.')
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .json file with the same content.
+  atelier environments          what there is
+  atelier check prod            do the parts fit? every problem at once, with line and remedy
+  atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
+  atelier schema > schema.json  let your editor complete a YAML environment
+
+Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier.`,
+    );
+
+  atelier
+    .command('synth')
+    .summary('write the manifests of environments')
+    .description(
+      'Writes the whole platform of each environment: one file per Kubernetes object, by phase and namespace, Helm values, build files, and an index that says where everything comes from. Writes all of it or, where anything is wrong, nothing.',
+    )
+    .argument('[environment...]', ENVIRONMENTS)
+    .option('-o, --out <folder>', 'folder that gets one folder per environment', 'dist')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  atelier synth\n  atelier synth prod --out /tmp/review\n  atelier synth ./my-environment.yaml',
+    )
+    .action(async (words: string[], options: { out: string }) => {
+      finish(await (await import('./commands/synth.ts')).runSynth(words, options));
+    });
+
+  atelier
+    .command('check')
+    .summary('say whether the parts of environments fit')
+    .description(
+      'Holds every rule against each environment: does every session profile fit a node of its pool, is every taint tolerated, can every quota be kept? Writes nothing.',
+    )
+    .argument('[environment...]', ENVIRONMENTS)
+    .addOption(
+      new Option('-f, --format <format>', 'for people or for programs').choices(['human', 'json']).default('human'),
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  atelier check\n  atelier check prod --format json | jq ".environments[].problems[].code"',
+    )
+    .action(async (words: string[], options: { format: 'human' | 'json' }) => {
+      finish(await (await import('./commands/check.ts')).runCheck(words, options));
+    });
+
+  atelier
+    .command('schema')
+    .summary('print the JSON Schema of an environment file')
+    .description(
+      'Prints the JSON Schema of an environment, with descriptions and defaults, so that an editor completes it.',
+    )
+    .addHelpText(
+      'after',
+      '\nExample:\n  atelier schema > environment.schema.json\nand as first line of the YAML file:\n  # yaml-language-server: $schema=environment.schema.json',
+    )
+    .action(async () => {
+      finish(await (await import('./commands/schema.ts')).runSchema());
+    });
+
+  atelier
+    .command('environments')
+    .summary('list the environments')
+    .description('Lists the environments of stacks/environments with their cluster, autoscaler, GPUs and tenants.')
+    .action(async () => {
+      finish(await (await import('./commands/environments.ts')).runEnvironments());
+    });
+  return atelier;
+}
+
+/** Errors a person can mend get their own words; everything else is a mistake of ours and shows where. */
+function report(error: unknown): ExitCode {
+  endProgress();
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.clean : EXIT.badInput;
+  if (error instanceof InvalidEnvironmentError) {
+    printProblems(error.problems);
+    return EXIT.badInput;
+  }
+  if (error instanceof ForeignFolderError) {
+    printMessage(`error ${error.message}`);
+    return EXIT.badInput;
+  }
+  if (
+    error instanceof Error &&
+    'code' in error &&
+    ['EACCES', 'ENOSPC', 'EROFS', 'ENOTDIR'].includes(String(error.code))
+  ) {
+    printMessage(`error cannot write: ${error.message}`);
+    return EXIT.badInput;
+  }
+  printMessage(`This is a mistake of Atelier, not of your environment. Please report it with the lines below.`);
+  printMessage(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return EXIT.internal;
+}
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  finish(report(error));
+}

@@ -1,0 +1,23 @@
+import { formatProblem, type Problem } from '../core/problem.ts';
+import { messageColors, printMessage } from './terminal.ts';
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
+/** `2 errors, 1 warning`. */
+export function countProblems(problems: readonly Problem[]): string {
+  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const warnings = problems.length - errors;
+  return [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : '']
+    .filter(Boolean)
+    .join(', ');
+}
+
+/** Prints problems to stderr, one a line, errors first. */
+export function printProblems(problems: readonly Problem[]): void {
+  for (const problem of problems) {
+    const mark = problem.severity === 'error' ? messageColors.red('error') : messageColors.yellow('warning');
+    printMessage(`${mark} ${formatProblem(problem)}`);
+  }
+}

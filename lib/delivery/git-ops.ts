@@ -1,0 +1,16 @@
+import type { Bundle, BundleFile } from '../bundle/bundle.ts';
+import { argoCdFiles } from './argo-cd.ts';
+import { fluxFiles } from './flux.ts';
+
+/** The objects by which Argo CD or Flux delivers `dist/<environment>`, where the environment names one of them. */
+export function gitOpsFiles(bundle: Bundle): readonly BundleFile[] {
+  const { gitOps } = bundle.platform.environment;
+  if (!gitOps) return [];
+  const path = gitOps.path ?? `dist/${bundle.environment}`;
+  switch (gitOps.tool) {
+    case 'argo-cd':
+      return argoCdFiles(bundle, gitOps, path);
+    case 'flux':
+      return fluxFiles(bundle, gitOps, path);
+  }
+}

@@ -1,0 +1,14 @@
+/** Atelier as a library: what environment files import, and synth, check and write as functions. */
+
+export { type Synthesis, synthesize } from '../stacks/synth.ts';
+export type { Bundle, BundleObject, BundleRelease, Manifest, Origin } from './bundle/bundle.ts';
+export { layoutFiles } from './bundle/layout.ts';
+export { PHASES, type Phase } from './bundle/phase.ts';
+export { RULES } from './checks/registry.ts';
+export type { Rule } from './checks/rule.ts';
+export { formatProblem, InvalidEnvironmentError, type Problem } from './core/problem.ts';
+export * from './define.ts';
+export { environmentNames } from './loader/find.ts';
+export { loadEnvironment } from './loader/load.ts';
+export type { Environment, EnvironmentInput } from './model/environment.ts';
+export type { Platform } from './model/platform.ts';

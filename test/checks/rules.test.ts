@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest';
+import { RULES } from '../../lib/checks/registry.ts';
+import { synthesize } from '../../stacks/synth.ts';
+import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
+import { findingsAfter, named, reportAfter } from '../fixtures/mutate.ts';
+
+/** One change for each rule, and what must be found after it: this and nothing else. */
+const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
+  'NODE001 a pool that no profile uses (NODE-1)': () =>
+    findingsAfter((draft) => {
+      draft.nodePools.push({
+        name: 'idle',
+        role: 'dedicated',
+        capacity: { kind: 'ec2', instanceTypes: ['m7i.xlarge'], max: 1 },
+      });
+    }),
+  'NODE002 a profile larger than every node of its pool (NODE-5)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').cpu = { request: 8 };
+    }),
+  'NODE002 memory that fits the machine, but not beside the DaemonSets (NODE-5)': () =>
+    findingsAfter((draft) => {
+      named(draft.nodePools, 'gpu').capacity = { kind: 'ec2', instanceTypes: ['g5.xlarge'], max: 4 };
+      named(draft.sessionProfiles, 'gpu').memory = { request: '14600M' };
+    }),
+  'NODE003 a protected session on a spot pool (NODE-7)': () =>
+    findingsAfter((draft) => {
+      const { capacity } = named(draft.nodePools, 'cpu');
+      if (capacity.kind === 'ec2') capacity.capacityTypes = ['spot'];
+    }),
+  'NODE004 small nodes (NODE-5)': () =>
+    findingsAfter((draft) => {
+      draft.daemonSets = [];
+      named(draft.nodePools, 'cpu').capacity = { kind: 'ec2', instanceTypes: ['m7i.large', 't3.medium'], max: 4 };
+    }).filter((finding) => !finding.startsWith('NODE005')),
+  'NODE005 DaemonSets that take a large part of a node (NODE-5)': () =>
+    findingsAfter((draft) => {
+      draft.daemonSets = [{ name: 'agent', cpu: 4, pools: ['cpu'] }];
+    }),
+  'GPU001 a GPU on a pool without GPUs': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'small').gpu = { count: 1 };
+    }).filter((finding) => finding !== 'NODE002 sessionProfiles.small' && !finding.startsWith('WB00')),
+  'GPU001 no GPU on a pool with GPUs': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'small').pool = 'gpu';
+      draft.nodePools = draft.nodePools.filter(({ name }) => name !== 'cpu');
+    }),
+  'GPU002 a MIG profile the GPU cannot have (GPU-1)': () =>
+    findingsAfter(
+      (draft) => {
+        named(draft.nodePools, 'gpu').sharing = {
+          kind: 'mig',
+          strategy: 'mixed',
+          layout: { '1g.5gb': 1, '1g.12gb': 1 },
+        };
+      },
+      onPremisesInput({ tenants: [] }),
+    ),
+  'GPU002 a MIG layout that does not fit (GPU-1)': () =>
+    findingsAfter(
+      (draft) => {
+        named(draft.nodePools, 'gpu').sharing = {
+          kind: 'mig',
+          strategy: 'mixed',
+          layout: { '1g.5gb': 1, '3g.20gb': 2 },
+        };
+      },
+      onPremisesInput({ tenants: [] }),
+    ),
+  'GPU003 a MIG device the pool does not advertise': () =>
+    findingsAfter(
+      (draft) => {
+        named(draft.sessionProfiles, 'gpu').gpu = { count: 1, migProfile: '7g.40gb' };
+      },
+      onPremisesInput({ tenants: [] }),
+    ).filter((finding) => !finding.startsWith('NODE002')),
+  'GPU003 no MIG device where there are several': () =>
+    findingsAfter(
+      (draft) => {
+        named(draft.sessionProfiles, 'gpu').gpu = { count: 1 };
+      },
+      onPremisesInput({ tenants: [] }),
+    ).filter((finding) => !finding.startsWith('NODE002')),
+  'GPU004 several shares of a time-sliced GPU (GPU-3)': () =>
+    findingsAfter(
+      (draft) => {
+        named(draft.sessionProfiles, 't4').gpu = { count: 2 };
+      },
+      onPremisesInput({ tenants: [] }),
+    ),
+  'NODE006 renamed devices under cluster-autoscaler (GPU-3)': () =>
+    findingsAfter((draft) => {
+      draft.autoscaler = { kind: 'cluster-autoscaler' };
+      draft.tenants = [];
+      named(draft.nodePools, 'gpu').capacity = { kind: 'ec2', instanceTypes: ['g5.xlarge'], max: 4 };
+      named(draft.nodePools, 'gpu').sharing = { kind: 'time-slicing', replicas: 4 };
+    }),
+  'WB003 groups that single sign-on does not bring (WB-4)': () =>
+    findingsAfter((draft) => {
+      draft.workbench.authentication = { kind: 'saml', metadataUrl: 'https://idp.example.org/metadata' };
+    }),
+  'WB004 a user who is a member of no group (WB-1)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').offeredTo = { groups: ['gpu-users'], users: ['alice'] };
+    }),
+  'WB001 a GPU profile that may idle too long (WB-5)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').idleTimeout = '5h';
+    }),
+  'WB001 an editor that lets a GPU idle too long (WB-5)': () =>
+    findingsAfter((draft) => {
+      draft.workbench.timeouts = { vscode: '12h' };
+    }),
+  'WB002 an image without CUDA for a GPU': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').images = ['base'];
+    }),
+  'TEN001 a quota under one default pod (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [{ name: 'tiny', quota: { cpu: '100m', memory: '1Gi' } }];
+    }),
+  'TEN002 a child over its parent (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [
+        { name: 'top', quota: { cpu: 4 }, children: [{ name: 'mid', children: [{ name: 'low', quota: { cpu: 5 } }] }] },
+      ];
+    }),
+  'TEN003 GPUs that no pool can provide (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [{ name: 'greedy', quota: { gpus: 5 } }];
+    }),
+  'TEN004 a folder whose quota plain namespaces cannot share (TEN-2)': () =>
+    findingsAfter((draft) => {
+      draft.tenancy = { backend: { kind: 'plain' } };
+      draft.tenants = [{ name: 'top', kind: 'folder', quota: { cpu: 4 }, children: [{ name: 'low' }] }];
+    }),
+  'TEN005 a subtree that HNC can only label as one (TEN-2)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [
+        { name: 'top', quota: { gpus: 2 }, selfService: true, children: [{ name: 'low', quota: { gpus: 0 } }] },
+      ];
+    }),
+  'PRI001 a step under the cutoff of cluster-autoscaler (PRI-1)': () =>
+    findingsAfter((draft) => {
+      draft.autoscaler = { kind: 'cluster-autoscaler' };
+      named(draft.nodePools, 'gpu').capacity = { kind: 'ec2', instanceTypes: ['g5.xlarge'], max: 4 };
+      draft.priorities = [
+        { name: 'placeholder', value: -50, tiers: ['reservation'], description: 'p' },
+        {
+          name: 'normal',
+          value: 0,
+          default: true,
+          tiers: ['platform', 'tenant', 'session', 'course'],
+          description: 'n',
+        },
+      ];
+    }),
+  'PRI002 a class that displaces the sessions of others (PRI-2)': () =>
+    findingsAfter((draft) => {
+      draft.sessionProfiles.push({
+        ...named(draft.sessionProfiles, 'gpu'),
+        name: 'course',
+        priorityClass: 'atelier-course',
+      });
+    }),
+};
+
+/** Places the findings of {@link MUTATIONS} must have. */
+const PLACES: Readonly<Record<string, string>> = {
+  NODE001: 'nodePools.idle',
+  NODE003: 'sessionProfiles.small',
+  NODE004: 'nodePools.cpu',
+  NODE005: 'nodePools.cpu',
+  WB002: 'sessionProfiles.gpu.images',
+  TEN001: 'tenants.tiny.quota.cpu',
+  TEN002: 'tenants.top.children.mid.children.low.quota.cpu',
+  TEN003: 'tenants.greedy.quota.gpus',
+  TEN004: 'tenants.top.quota',
+  TEN005: 'tenants.top',
+  GPU004: 'sessionProfiles.t4.gpu.count',
+  NODE006: 'nodePools.gpu.sharing',
+  WB003: 'workbench.authentication',
+  WB004: 'sessionProfiles.gpu.offeredTo.users[0]',
+  PRI001: 'priorities.placeholder.value',
+  PRI002: 'sessionProfiles.course',
+};
+
+describe('each rule fires on the mistake it is for, and on nothing else', () => {
+  test('the fixtures are clean', () => {
+    for (const input of [eksInput(), onPremisesInput({ tenants: [] })]) {
+      expect(synthesize(input)).toMatchObject({ kind: 'accepted', findings: [] });
+    }
+  });
+
+  test.each(Object.entries(MUTATIONS))('%s', (title, run) => {
+    const id = title.slice(0, title.indexOf(' '));
+    const findings = run();
+    expect(findings.map((finding) => finding.split(' ')[0])).toEqual([id]);
+    const place = PLACES[id];
+    if (place) expect(findings[0]).toBe(`${id} ${place}`);
+  });
+
+  test('every rule has such a mutation', () => {
+    const covered = new Set(Object.keys(MUTATIONS).map((title) => title.slice(0, title.indexOf(' '))));
+    expect(RULES.map(({ id }) => id).filter((id) => !covered.has(id))).toEqual([]);
+  });
+
+  test('ids are unique, and every rule says what it protects from', () => {
+    expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
+    for (const rule of RULES) expect(rule.protectsFrom.length).toBeGreaterThan(20);
+  });
+});
+
+describe('messages name subject, value, rule and remedy', () => {
+  test('NODE002 names the node, what is asked for, what is left and the DaemonSets', () => {
+    const [finding] = reportAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').cpu = { request: 8 };
+    });
+    expect(finding?.message).toMatch(
+      /^no node of pool "gpu" has room for it: asks for g5\.xlarge: cpu 8 of \d+m; g5\.2xlarge: cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
+    );
+    expect(finding?.hint).toBe('Ask for less, or give the pool a larger node.');
+  });
+
+  test('GPU002 suggests the profile that exists', () => {
+    const [finding] = reportAfter(
+      (draft) => {
+        named(draft.nodePools, 'gpu').sharing = {
+          kind: 'mig',
+          strategy: 'mixed',
+          layout: { '1g.5gb': 1, '1g.6gb': 1 },
+        };
+      },
+      onPremisesInput({ tenants: [] }),
+    );
+    expect(finding).toMatchObject({
+      code: 'GPU002',
+      path: 'nodePools.gpu.sharing.layout["1g.6gb"]',
+      hint: 'Did you mean "1g.5gb"?',
+    });
+  });
+});

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { packageRoot } from '../../lib/core/asset.ts';
+import { eksInput } from '../fixtures/environment.ts';
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function atelier(...words: readonly string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const program = join(packageRoot, 'bin/atelier.js');
+    execFile(process.execPath, [program, ...words], { cwd: packageRoot }, (error, stdout, stderr) => {
+      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
+    });
+  });
+}
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'atelier-test-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function environmentFile(change: object = {}): string {
+  const path = join(folder, 'environment.yaml');
+  writeFileSync(path, stringify({ ...eksInput(), ...change }));
+  return path;
+}
+
+describe('atelier synth', () => {
+  test('writes an environment that somebody wrote in YAML, and says what it wrote on stdout', async () => {
+    const run = await atelier('synth', environmentFile(), '--out', join(folder, 'out'));
+    expect(run).toMatchObject({ code: 0 });
+    expect(run.stdout).toMatch(/^environment +objects +releases/);
+    expect(run.stdout).not.toContain('\u001b');
+    const index = JSON.parse(readFileSync(join(folder, 'out/test/index.json'), 'utf8')) as {
+      objects: { file: string }[];
+    };
+    for (const { file } of index.objects) expect(existsSync(join(folder, 'out/test', file))).toBe(true);
+  });
+
+  test('GIVEN parts that do not fit THEN nothing is written and the exit code is 1', async () => {
+    const tenants = [{ name: 'greedy', quota: { gpus: 99 } }];
+    const run = await atelier('synth', environmentFile({ tenants }), '--out', join(folder, 'out'));
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain('(TEN003)');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  test('GIVEN one bad environment of two THEN neither is written and the exit code is 2', async () => {
+    const run = await atelier('synth', 'dev', environmentFile({ storage: 4 }), '--out', join(folder, 'out'));
+    expect(run.code).toBe(2);
+    expect(run.stderr).toContain('storage: 4 is not a map. (ENV003)');
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  });
+
+  test('GIVEN a folder that is not ours in the way THEN it says so and the exit code is 2', async () => {
+    mkdirSync(join(folder, 'out/test'), { recursive: true });
+    writeFileSync(join(folder, 'out/test/precious'), '');
+    const run = await atelier('synth', environmentFile(), '--out', join(folder, 'out'));
+    expect(run).toMatchObject({ code: 2 });
+    expect(run.stderr).toContain('was not written by Atelier');
+    expect(readdirSync(join(folder, 'out/test'))).toEqual(['precious']);
+  });
+
+  test('GIVEN two files of one environment name THEN it says so and the exit code is 2', async () => {
+    const path = environmentFile();
+    const copy = join(folder, 'copy.yaml');
+    writeFileSync(copy, readFileSync(path));
+    const run = await atelier('synth', path, copy, '--out', join(folder, 'out'));
+    expect(run).toMatchObject({ code: 2 });
+    expect(run.stderr).toContain('(ENV015)');
+  });
+});
+
+describe('atelier check', () => {
+  test('--format json gives every problem with code, path, line and remedy', async () => {
+    const run = await atelier('check', environmentFile({ autoscaler: { kind: 'karpentr' } }), '--format', 'json');
+    expect(run.code).toBe(2);
+    const report = JSON.parse(run.stdout) as {
+      format: number;
+      environments: { verdict: string; problems: object[] }[];
+    };
+    expect(report.format).toBe(1);
+    expect(report.environments[0]?.verdict).toBe('invalid');
+    expect(report.environments[0]?.problems).toEqual([
+      {
+        code: 'ENV004',
+        severity: 'error',
+        path: 'autoscaler.kind',
+        source: { file: join(folder, 'environment.yaml'), line: expect.any(Number), column: expect.any(Number) },
+        message: '"karpentr" is not known here.',
+        hint: 'Did you mean "karpenter"?',
+      },
+    ]);
+  });
+
+  test('the four environments of stacks/environments are clean', async () => {
+    const run = await atelier('check');
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout.match(/all hold/g)).toHaveLength(4);
+  });
+});
+
+describe('the rest of the command line', () => {
+  test('--help teaches: every command, examples, exit codes', async () => {
+    const run = await atelier('--help');
+    expect(run.code).toBe(0);
+    for (const word of ['synth', 'check', 'schema', 'environments', 'Exit codes: 0 clean, 1', 'stacks/environments']) {
+      expect(run.stdout).toContain(word);
+    }
+  });
+
+  test('unknown commands, options and environments are bad input', async () => {
+    expect((await atelier('snyth')).code).toBe(2);
+    expect((await atelier('synth', '--ot', 'x')).code).toBe(2);
+    const unknown = await atelier('check', 'prd');
+    expect(unknown).toMatchObject({ code: 2 });
+    expect(unknown.stderr).toContain('Did you mean "prod"?');
+  });
+
+  test('environments lists what there is', async () => {
+    const run = await atelier('environments');
+    for (const name of ['dev', 'staging', 'prod', 'onprem']) expect(run.stdout).toMatch(new RegExp(`^${name} `, 'm'));
+  });
+});

@@ -1,0 +1,75 @@
+// Prints what a user waits for, as ratios measured in one run; `--json FILE` also writes [{name, value, unit, goal}].
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from '../compile.js';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = dirname(dirname(here));
+const json = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : undefined;
+const ROUNDS = 7;
+
+function run(script, ...words) {
+  const start = process.hrtime.bigint();
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...words], { cwd: root, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${script}: ${stderr}`);
+  return { seconds: Number(process.hrtime.bigint() - start) / 1e9, stdout };
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+/** Both programs in turn, so that whatever else the machine does meets both. */
+function synthAgainstBare(folder) {
+  const objects = join(folder, 'objects.json');
+  run(join(here, 'objects.js'), objects);
+  const synth = [];
+  const bare = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    synth.push(run('bin/atelier.js', 'synth', '--out', join(folder, 'synth')).seconds);
+    bare.push(run(join(here, 'bare.js'), objects, join(folder, 'bare')).seconds);
+  }
+  return { synth: median(synth), bare: median(bare) };
+}
+
+function tenantGrowth() {
+  const measure = (count) => {
+    const runs = [1, 2, 3].map(() => JSON.parse(run(join(here, 'tenants.js'), String(count)).stdout));
+    return {
+      seconds: median(runs.map(({ seconds }) => seconds)),
+      megabytes: median(runs.map(({ megabytes }) => megabytes)),
+    };
+  };
+  const [ten, thousand, tenThousand] = [10, 1000, 10_000].map(measure);
+  return {
+    ten,
+    thousand,
+    tenThousand,
+    // Over the fixed cost of ten tenants, time grows as count^exponent.
+    exponent: Math.log10((tenThousand.seconds - ten.seconds) / (thousand.seconds - ten.seconds)),
+  };
+}
+
+await compile();
+const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
+try {
+  const { synth, bare } = synthAgainstBare(folder);
+  const growth = tenantGrowth();
+  const figures = [
+    { name: 'synth-ratio', value: synth / bare, unit: 'x a bare cdk8s program', goal: 1.3 },
+    { name: 'synth-seconds', value: synth, unit: 's', goal: 1.5 },
+    { name: 'bare-cdk8s-seconds', value: bare, unit: 's' },
+    { name: 'tenant-growth-exponent', value: growth.exponent, unit: '', goal: 1.1 },
+    { name: 'tenant-10k-seconds', value: growth.tenThousand.seconds, unit: 's' },
+    { name: 'tenant-10k-memory', value: growth.tenThousand.megabytes / 1024, unit: 'GiB', goal: 2 },
+  ];
+  for (const { name, value, unit, goal } of figures) {
+    console.log(
+      `${name.padEnd(24)} ${value.toFixed(2).padStart(8)} ${unit}${goal === undefined ? '' : ` (goal: at most ${goal})`}`,
+    );
+  }
+  if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,57 @@
+// Compiles lib/ and stacks/ to build/ when they are newer than what is there: 50 ms, so that nobody has to think of it.
+// tsx would cost every command about 200 ms (docs/architecture.md, "Running TypeScript").
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const target = join(root, 'build');
+
+function newest(folder) {
+  let time = 0;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) time = Math.max(time, newest(path));
+    else if (entry.name.endsWith('.ts')) time = Math.max(time, statSync(path).mtimeMs);
+  }
+  return time;
+}
+
+/** Makes build/ current. Does nothing where there are no sources, as in an installed package. */
+export async function compile({ force = false } = {}) {
+  if (!existsSync(join(root, 'lib'))) return;
+  const stamp = join(target, 'main.js');
+  const sources = Math.max(
+    newest(join(root, 'lib')),
+    newest(join(root, 'stacks')),
+    statSync(join(root, 'package.json')).mtimeMs,
+  );
+  if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > sources) return;
+  const { build } = await import('esbuild');
+  const fresh = `${target}.${process.pid}`;
+  await build({
+    entryPoints: {
+      main: join(root, 'lib/cli/main.ts'),
+      index: join(root, 'lib/index.ts'),
+      manifests: join(root, 'stacks/manifests.ts'),
+    },
+    outdir: fresh,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  rmSync(target, { recursive: true, force: true });
+  try {
+    renameSync(fresh, target);
+  } catch (error) {
+    // Another process was faster: its build is as good as ours.
+    rmSync(fresh, { recursive: true, force: true });
+    if (!existsSync(stamp)) throw error;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compile({ force: true });
