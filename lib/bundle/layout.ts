@@ -1,5 +1,5 @@
+import { toYaml } from '../core/yaml.ts';
 import type { Bundle, BundleObject, BundleRelease } from './bundle.ts';
-import { toYaml } from './yaml.ts';
 
 /** A file below `dist/<environment>/`. */
 export interface LayoutFile {

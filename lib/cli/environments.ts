@@ -1,7 +1,7 @@
 import { type Synthesis, synthesize } from '../../stacks/synth.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
 import { listEnvironments } from '../loader/find.ts';
-import { loadEnvironment } from '../loader/load.ts';
+import { type LoadedEnvironment, loadEnvironment } from '../loader/load.ts';
 import { endProgress, showProgress } from './progress.ts';
 
 /** One environment of the command line, and what became of it. */
@@ -11,10 +11,9 @@ export interface SynthesizedEnvironment {
   readonly synthesis: Synthesis;
 }
 
-async function synthesizeWord(word: string): Promise<Synthesis> {
+async function synthesizeLoaded(loading: Promise<LoadedEnvironment>): Promise<Synthesis> {
   try {
-    const { input } = await loadEnvironment(word);
-    return synthesize(input);
+    return synthesize((await loading).input);
   } catch (error) {
     if (error instanceof InvalidEnvironmentError) return { kind: 'invalid', problems: error.problems };
     throw error;
@@ -51,10 +50,13 @@ export async function synthesizeAll(words: readonly string[]): Promise<readonly 
       },
     ]);
   }
+  // All are read at once, because each waits for files and for the compiler.
+  const loading = chosen.map((word) => ({ word, loaded: loadEnvironment(word) }));
+  for (const { loaded } of loading) loaded.catch(() => undefined);
   const environments: SynthesizedEnvironment[] = [];
-  for (const word of chosen) {
+  for (const { word, loaded } of loading) {
     showProgress(`synthesizing ${word}`);
-    environments.push({ word, synthesis: await synthesizeWord(word) });
+    environments.push({ word, synthesis: await synthesizeLoaded(loaded) });
   }
   endProgress();
   const clashes = sameNames(environments);

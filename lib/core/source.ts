@@ -49,7 +49,11 @@ const FRAME = /\(?(?<file>(?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(?<line>\d+):(?<co
 
 /** Where the caller of the function that calls this one stands, read from the stack trace (source maps applied). */
 export function callerLocation(): SourceLocation | undefined {
+  // Each frame costs a look into the source map, and three are read.
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 3;
   const frames = (new Error().stack ?? '').split('\n').slice(1);
+  Error.stackTraceLimit = limit;
   // 0: this function, 1: the function that asks, 2: its caller.
   const match = FRAME.exec(frames[2]?.trim() ?? '');
   if (!match?.groups) return undefined;

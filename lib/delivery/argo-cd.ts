@@ -1,9 +1,9 @@
 import type { Bundle, BundleFile, BundleRelease } from '../bundle/bundle.ts';
 import { releasePath } from '../bundle/layout.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
-import { toYaml } from '../bundle/yaml.ts';
 import { ANNOTATIONS } from '../catalog/annotations.ts';
 import type { JsonObject } from '../core/json.ts';
+import { toYaml } from '../core/yaml.ts';
 import type { GitOps } from '../model/git-ops.ts';
 import { RESERVATIONS_NAMESPACE } from '../model/namespaces.ts';
 

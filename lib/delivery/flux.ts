@@ -1,8 +1,8 @@
 import type { Bundle, BundleFile, BundleRelease } from '../bundle/bundle.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
-import { toYaml } from '../bundle/yaml.ts';
 import type { JsonObject } from '../core/json.ts';
 import { toDnsLabel } from '../core/names.ts';
+import { toYaml } from '../core/yaml.ts';
 import type { GitOps } from '../model/git-ops.ts';
 
 const NAMESPACE = 'flux-system';

@@ -1,5 +1,6 @@
-import { stringify } from 'yaml';
 import { GPU_RESOURCE } from '../catalog/resource-names.ts';
+import { asJsonObject } from '../core/json.ts';
+import { toYaml } from '../core/yaml.ts';
 import { sharingConfigName } from '../model/gpu-configuration.ts';
 import type { Pool } from '../model/pool.ts';
 
@@ -17,7 +18,7 @@ export function migStrategy(pools: readonly Pool[]): MigStrategy {
 
 /** A configuration file of the device plugin (k8s-device-plugin 0.20.0 api/config/v1; a misplaced key is ignored there). */
 function configFile(strategy: MigStrategy, sharing?: object): string {
-  return stringify({ version: 'v1', flags: { migStrategy: strategy }, ...(sharing ? { sharing } : {}) });
+  return toYaml(asJsonObject({ version: 'v1', flags: { migStrategy: strategy }, ...(sharing ? { sharing } : {}) }));
 }
 
 function timeSlicing(replicas: number, rename: boolean): object {

@@ -1,5 +1,6 @@
-import { stringify } from 'yaml';
 import { gpuModel } from '../catalog/gpus.ts';
+import { asJsonObject } from '../core/json.ts';
+import { toYaml } from '../core/yaml.ts';
 import { migConfigName } from '../model/gpu-configuration.ts';
 import type { MigLayout } from '../model/mig-layout.ts';
 import type { Pool } from '../model/pool.ts';
@@ -53,5 +54,5 @@ export function migPartedConfig(pools: readonly Pool[]): string {
     const models = partitioned.filter((each) => migConfigName(each.layout) === name).map(({ model }) => model);
     configs[name] = entries(layout, [...new Set(models)], filtered);
   }
-  return stringify({ version: 'v1', 'mig-configs': configs });
+  return toYaml(asJsonObject({ version: 'v1', 'mig-configs': configs }));
 }

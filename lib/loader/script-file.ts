@@ -46,7 +46,7 @@ export async function readScriptFile(path: string, shownAs: string): Promise<unk
       alias: { atelier: join(packageRoot, 'lib/define.ts') },
     });
     writeFileSync(file, result.outputFiles[0]?.contents ?? '');
-    // Stack traces then show the lines a person wrote; define.ts reads them.
+    // Stack traces then show the lines a person wrote; define.ts reads them. Left on: another file may be loading.
     process.setSourceMapsEnabled(true);
     const module: unknown = await import(pathToFileURL(file).href);
     return (module as { default?: unknown }).default;
@@ -58,7 +58,6 @@ export async function readScriptFile(path: string, shownAs: string): Promise<unk
       { code: 'ENV012', severity: 'error', path: shownAs, message: `failed while it was evaluated: ${reason}.` },
     ]);
   } finally {
-    process.setSourceMapsEnabled(false);
     rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { toYaml } from '../core/yaml.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Pool } from '../model/pool.ts';
 import { nodeLabelsFlag, registeredTaints } from './node-join.ts';
@@ -13,7 +13,7 @@ export function kubeletDropIn(platform: Platform, pool: Pool): string | undefine
   if (Object.keys(taints).length === 0) return undefined;
   const configuration = { apiVersion: 'kubelet.config.k8s.io/v1beta1', kind: 'KubeletConfiguration', ...taints };
   // Kubelet reads YAML 1.1, where a pool by the name of "on" would be a boolean.
-  return stringify(configuration, { version: '1.1', lineWidth: 0 });
+  return toYaml(configuration);
 }
 
 /** Environment file for kubelet (/etc/default/kubelet with kubeadm) with the labels of a new node. */

@@ -1,5 +1,5 @@
-import { stringify } from 'yaml';
 import type { JsonObject } from '../core/json.ts';
+import { toYaml } from '../core/yaml.ts';
 import type { Platform } from '../model/platform.ts';
 import { cappedReservation } from './kubelet-reservation.ts';
 import { nodeLabelsFlag, registeredTaints } from './node-join.ts';
@@ -16,7 +16,7 @@ const fastImagePull = ({ capacity: { image } }: Ec2Pool): JsonObject =>
  */
 export function karpenterUserData(source: Ec2Pool): string | undefined {
   const spec = fastImagePull(source);
-  return Object.keys(spec).length === 0 ? undefined : stringify({ ...NODE_CONFIG, spec });
+  return Object.keys(spec).length === 0 ? undefined : toYaml({ ...NODE_CONFIG, spec });
 }
 
 /** All three reservations: kubelet's own defaults would come back for a key that a drop-in leaves out. */

@@ -1,6 +1,6 @@
-import { stringify } from 'yaml';
 import { IMAGES } from '../catalog/images.ts';
 import type { JsonObject } from '../core/json.ts';
+import { toYaml } from '../core/yaml.ts';
 import type { Environment } from '../model/environment.ts';
 import { type ImageBuild, imageReference, type SessionImage } from '../model/session-image.ts';
 
@@ -68,5 +68,5 @@ export function imagePipeline(environment: Environment): string {
     variables: { BUILDAH_ISOLATION: 'chroot', STORAGE_DRIVER: 'vfs' },
   };
   const head = '# Session images. Written by Atelier: change the environment, not this file.\n';
-  return head + stringify({ '.session-image': template, ...jobs }, { version: '1.1', lineWidth: 0 });
+  return head + toYaml({ '.session-image': template, ...jobs });
 }

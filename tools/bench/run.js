@@ -20,15 +20,15 @@ function run(script, ...words) {
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
-/** Both programs in turn, so that whatever else the machine does meets both. */
+/** Both programs in turn, so that whatever else the machine does meets both; each writes to a folder that is not there. */
 function synthAgainstBare(folder) {
   const objects = join(folder, 'objects.json');
   run(join(here, 'objects.js'), objects);
   const synth = [];
   const bare = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    synth.push(run('bin/atelier.js', 'synth', '--out', join(folder, 'synth')).seconds);
-    bare.push(run(join(here, 'bare.js'), objects, join(folder, 'bare')).seconds);
+    synth.push(run('bin/atelier.js', 'synth', '--out', join(folder, `synth-${round}`)).seconds);
+    bare.push(run(join(here, 'bare.js'), objects, join(folder, `bare-${round}`)).seconds);
   }
   return { synth: median(synth), bare: median(bare) };
 }
