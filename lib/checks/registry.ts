@@ -19,6 +19,7 @@ import { renamedDevices } from './renamed-devices.ts';
 import type { Rule } from './rule.ts';
 import { sharedGpuCount } from './shared-gpu-count.ts';
 import { smallNodes } from './small-nodes.ts';
+import { testedVersion } from './tested-version.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
 
 /** Every rule, by id. */
@@ -44,4 +45,5 @@ export const RULES: readonly Rule[] = [
   labelsWithheld,
   priorityUnderCutoff,
   preemptionOfSessions,
+  testedVersion,
 ];

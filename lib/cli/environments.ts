@@ -1,4 +1,4 @@
-import { type Synthesis, synthesize } from '../../stacks/synth.ts';
+import type { Synthesis } from '../../stacks/synth.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
 import { listEnvironments } from '../loader/find.ts';
 import { type LoadedEnvironment, loadEnvironment } from '../loader/load.ts';
@@ -11,7 +11,10 @@ export interface SynthesizedEnvironment {
   readonly synthesis: Synthesis;
 }
 
-async function synthesizeLoaded(loading: Promise<LoadedEnvironment>): Promise<Synthesis> {
+async function synthesizeLoaded(
+  loading: Promise<LoadedEnvironment>,
+  synthesize: (input: unknown) => Synthesis,
+): Promise<Synthesis> {
   try {
     return synthesize((await loading).input);
   } catch (error) {
@@ -50,13 +53,14 @@ export async function synthesizeAll(words: readonly string[]): Promise<readonly 
       },
     ]);
   }
-  // All are read at once, because each waits for files and for the compiler.
+  // All are read at once, because each waits for files and for the compiler; meanwhile the rest of the program loads.
   const loading = chosen.map((word) => ({ word, loaded: loadEnvironment(word) }));
   for (const { loaded } of loading) loaded.catch(() => undefined);
+  const { synthesize } = await import('../../stacks/synth.ts');
   const environments: SynthesizedEnvironment[] = [];
   for (const { word, loaded } of loading) {
     showProgress(`synthesizing ${word}`);
-    environments.push({ word, synthesis: await synthesizeLoaded(loaded) });
+    environments.push({ word, synthesis: await synthesizeLoaded(loaded, synthesize) });
   }
   endProgress();
   const clashes = sameNames(environments);

@@ -41,7 +41,7 @@ export async function readScriptFile(path: string, shownAs: string): Promise<unk
       format: 'esm',
       platform: 'node',
       sourcemap: 'inline',
-      sourceRoot: '',
+      sourcesContent: false,
       logLevel: 'silent',
       alias: { atelier: join(packageRoot, 'lib/define.ts') },
     });

@@ -2,7 +2,7 @@ import { defineEnvironment, nodePool, reservation, sessionProfile } from 'atelie
 import { accountId, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
 import { groups } from './shared/groups.ts';
 import { images } from './shared/images.ts';
-import { large, medium, small } from './shared/profiles.ts';
+import { batch, large, medium, small } from './shared/profiles.ts';
 
 /** No node is replaced while people work; 06:00 to 18:00 UTC, Monday to Friday. */
 const officeHours = [
@@ -193,18 +193,7 @@ const sessionProfiles = [
     idleTimeout: '30m',
     maxLifetime: '72h',
   }),
-  sessionProfile({
-    name: 'batch',
-    title: 'Batch: 8 CPU, 24 GB, may be interrupted',
-    pool: 'batch-spot',
-    cpu: { request: 8 },
-    memory: { request: '24G' },
-    images: ['base'],
-    offeredTo: { groups: ['data-science'] },
-    priorityClass: 'atelier-batch',
-    protected: false,
-    interruptible: true,
-  }),
+  batch,
 ];
 
 export default defineEnvironment({

@@ -2,7 +2,7 @@ import { defineEnvironment, nodePool, sessionProfile } from 'atelier';
 import { accountId, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
 import { groups } from './shared/groups.ts';
 import { images } from './shared/images.ts';
-import { large, medium, small } from './shared/profiles.ts';
+import { batch, large, medium, small } from './shared/profiles.ts';
 
 const nodePools = [
   nodePool({
@@ -96,18 +96,7 @@ export default defineEnvironment({
       idleTimeout: '30m',
       maxLifetime: '4h',
     }),
-    sessionProfile({
-      name: 'batch',
-      title: 'Batch: 8 CPU, 24 GB, may be interrupted',
-      pool: 'batch-spot',
-      cpu: { request: 8 },
-      memory: { request: '24G' },
-      images: ['base'],
-      offeredTo: { groups: ['data-science'] },
-      priorityClass: 'atelier-batch',
-      protected: false,
-      interruptible: true,
-    }),
+    batch,
   ],
   workbench: {
     replicas: 2,

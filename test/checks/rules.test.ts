@@ -156,6 +156,10 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
         },
       ];
     }),
+  'VER001 another Kubernetes version': () =>
+    findingsAfter((draft) => {
+      draft.kubernetesVersion = '1.34';
+    }),
   'PRI002 a class that displaces the sessions of others (PRI-2)': () =>
     findingsAfter((draft) => {
       draft.sessionProfiles.push({

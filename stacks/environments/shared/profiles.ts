@@ -30,3 +30,17 @@ export const large = sessionProfile({
   images: ['base'],
   offeredTo: { groups: ['data-science'] },
 });
+
+/** Jobs that survive losing their node, wherever there is a pool `batch-spot`. */
+export const batch = sessionProfile({
+  name: 'batch',
+  title: 'Batch: 8 CPU, 24 GB, may be interrupted',
+  pool: 'batch-spot',
+  cpu: { request: 8 },
+  memory: { request: '24G' },
+  images: ['base'],
+  offeredTo: { groups: ['data-science'] },
+  priorityClass: 'atelier-batch',
+  protected: false,
+  interruptible: true,
+});
