@@ -1,10 +1,6 @@
-import { z } from 'zod';
 import { type Problem, sortProblems } from '../core/problem.ts';
 import { type Environment, environmentSchema } from './environment.ts';
 import { schemaProblems } from './schema-problems.ts';
-
-// Compiling validators pays off after thousands of environments; here it would cost each command 40 ms.
-z.config({ jitless: true });
 
 export type ParseResult =
   | { readonly ok: true; readonly environment: Environment }
