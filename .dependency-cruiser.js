@@ -19,7 +19,20 @@ export default {
     ...DOMAINS.map((domain) => only(domain, ['core', 'catalog', 'model', 'constructs', 'crds', 'helm'])),
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
     only('checks', ['core', 'catalog', 'model', 'bundle']),
+    only('loader', ['core', 'model', 'define']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),
+    {
+      name: 'nothing-imports-the-command-line',
+      severity: 'error',
+      from: { pathNot: '^lib/cli/' },
+      to: { path: '^lib/cli/' },
+    },
+    {
+      name: 'only-the-top-imports-stacks',
+      severity: 'error',
+      from: { path: '^lib/', pathNot: '^lib/(cli/|index)' },
+      to: { path: '^stacks/' },
+    },
     {
       name: 'synth-without-pulumi',
       severity: 'error',

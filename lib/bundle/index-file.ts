@@ -1,5 +1,5 @@
 import type { Bundle, Origin } from './bundle.ts';
-import { type LayoutFile, objectPath, releasePath } from './layout.ts';
+import { CLOUD_PLAN, type LayoutFile, objectPath, releasePath } from './layout.ts';
 
 /** Name of the index; also the mark by which a folder is known as ours to replace. */
 export const INDEX_FILE = 'index.json';
@@ -44,4 +44,25 @@ export function indexFile(bundle: Bundle): LayoutFile {
   ];
   const head = `  "format": ${bundle.format},\n  "environment": ${JSON.stringify(bundle.environment)}`;
   return { path: INDEX_FILE, content: `{\n${[head, ...sections].join(',\n')}\n}\n` };
+}
+
+interface WrittenIndex {
+  readonly format?: unknown;
+  readonly environment?: unknown;
+  readonly objects?: readonly { readonly file: string }[];
+  readonly releases?: readonly { readonly file: string }[];
+  readonly files?: readonly { readonly file: string }[];
+}
+
+/** Every file that belongs to an index, itself included; `undefined` where the text is no index of ours. */
+export function filesOfIndex(text: string): ReadonlySet<string> | undefined {
+  let index: WrittenIndex;
+  try {
+    index = JSON.parse(text) as WrittenIndex;
+  } catch {
+    return undefined;
+  }
+  const { format, environment, objects, releases, files } = index;
+  if (format !== 1 || typeof environment !== 'string' || !objects || !releases || !files) return undefined;
+  return new Set([INDEX_FILE, CLOUD_PLAN, ...[...objects, ...releases, ...files].map(({ file }) => file)]);
 }

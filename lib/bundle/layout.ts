@@ -15,6 +15,9 @@ export function objectPath({ phase, manifest }: BundleObject): string {
   return `${phase}/${folder}/${manifest.kind.toLowerCase()}.${name}.yaml`;
 }
 
+/** The cloud plan of an environment. */
+export const CLOUD_PLAN = 'cloud/plan.yaml';
+
 /** `releases/20-controllers/kyverno.values.yaml`: outside the phase folders, so that these hold nothing but objects. */
 export function releasePath({ phase, name }: BundleRelease): string {
   return `releases/${phase}/${name}.values.yaml`;
@@ -41,7 +44,7 @@ export function layoutFiles(bundle: Bundle): readonly LayoutFile[] {
     ...(bundle.cloud.length > 0
       ? [
           {
-            path: 'cloud/plan.yaml',
+            path: CLOUD_PLAN,
             content: toYaml({ resources: bundle.cloud.map(({ kind, name, spec }) => ({ kind, name, spec })) }),
           },
         ]

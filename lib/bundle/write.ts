@@ -1,19 +1,46 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import { INDEX_FILE } from './index-file.ts';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { filesOfIndex, INDEX_FILE } from './index-file.ts';
 import type { LayoutFile } from './layout.ts';
 
-/** Thrown where a folder that is not ours stands in the way of the output. */
-export class ForeignFolderError extends Error {
-  override readonly name = 'ForeignFolderError';
-  constructor(folder: string) {
-    super(
-      `${folder} exists and was not written by Atelier (it has no ${INDEX_FILE}). Move it away, or give --out another folder.`,
-    );
-  }
+/** A folder, and what it shall hold: nothing else. */
+export interface FolderContent {
+  readonly folder: string;
+  readonly files: readonly LayoutFile[];
 }
 
-const isOurs = (folder: string): boolean => existsSync(join(folder, INDEX_FILE)) || readdirSync(folder).length === 0;
+/** Thrown where something that is not ours stands in the way of the output. */
+export class ForeignFolderError extends Error {
+  override readonly name = 'ForeignFolderError';
+}
+
+/** Files in the folder that the index does not name; `undefined` where the folder has no index of ours. */
+function foreignFiles(folder: string): readonly string[] | undefined {
+  const index = join(folder, INDEX_FILE);
+  const known = existsSync(index) ? filesOfIndex(readFileSync(index, 'utf8')) : undefined;
+  if (!known) return readdirSync(folder).length === 0 ? [] : undefined;
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .filter((path) => !known.has(path))
+    .sort();
+}
+
+/** Refuses to replace what somebody else put there: a folder without our index, or files that it does not name. */
+function refuseForeign(folder: string): void {
+  if (!existsSync(folder)) return;
+  const foreign = foreignFiles(folder);
+  const advice = 'Move it away, or give --out another folder.';
+  if (!foreign) {
+    throw new ForeignFolderError(
+      `${folder} exists and was not written by Atelier (no ${INDEX_FILE} of ours). ${advice}`,
+    );
+  }
+  if (foreign.length === 0) return;
+  const more = foreign.length > 5 ? ` and ${foreign.length - 5} more` : '';
+  const names = foreign.slice(0, 5).join(', ');
+  throw new ForeignFolderError(`${folder} holds files that Atelier did not write: ${names}${more}. ${advice}`);
+}
 
 /** Whether the process that left a folder named `.<name>.<pid>.<new|old>` still runs. */
 function writerRuns(leftover: string): boolean {
@@ -40,25 +67,44 @@ function recover(folder: string): void {
   }
 }
 
+/** As `mkdir -p`. Node's own recursive mkdir never returns below /proc, where nothing can be made. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+const beside = (folder: string, what: 'new' | 'old'): string =>
+  join(dirname(folder), `.${basename(folder)}.${process.pid}.${what}`);
+
+function stage({ folder, files }: FolderContent): void {
+  const next = beside(folder, 'new');
+  makeFolder(dirname(folder));
+  mkdirSync(next);
+  const folders = new Set(files.map(({ path }) => dirname(path)));
+  for (const each of folders) mkdirSync(join(next, each), { recursive: true });
+  for (const { path, content } of files) writeFileSync(join(next, path), content);
+}
+
 /**
- * Replaces `folder` by the files, all or nothing: they are written beside it first and moved into place by two renames.
- * A run that is killed leaves the previous output, here or put back by the next run.
+ * Replaces every folder, or none: all are written beside their places first, and then moved there by two renames each.
+ * A run that is killed leaves the previous output, in place or put back by the next run. Throws
+ * {@link ForeignFolderError} where something would be deleted that Atelier did not write.
  */
-export function replaceFolder(folder: string, files: readonly LayoutFile[]): void {
-  recover(folder);
-  if (existsSync(folder) && !isOurs(folder)) throw new ForeignFolderError(folder);
-  const stem = join(dirname(folder), `.${basename(folder)}.${process.pid}`);
-  const next = `${stem}.new`;
-  const previous = `${stem}.old`;
+export function replaceFolders(contents: readonly FolderContent[]): void {
+  for (const { folder } of contents) {
+    recover(folder);
+    refuseForeign(folder);
+  }
   try {
-    const folders = new Set(files.map(({ path }) => dirname(join(next, path))));
-    for (const each of folders) mkdirSync(each, { recursive: true });
-    for (const { path, content } of files) writeFileSync(join(next, path), content);
+    for (const content of contents) stage(content);
   } catch (error) {
-    rmSync(next, { recursive: true, force: true });
+    for (const { folder } of contents) rmSync(beside(folder, 'new'), { recursive: true, force: true });
     throw error;
   }
-  if (existsSync(folder)) renameSync(folder, previous);
-  renameSync(next, folder);
-  rmSync(previous, { recursive: true, force: true });
+  for (const { folder } of contents) {
+    if (existsSync(folder)) renameSync(folder, beside(folder, 'old'));
+    renameSync(beside(folder, 'new'), folder);
+  }
+  for (const { folder } of contents) rmSync(beside(folder, 'old'), { recursive: true, force: true });
 }

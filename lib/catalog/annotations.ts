@@ -26,8 +26,6 @@ export const ANNOTATIONS = {
   defaultStorageClass: 'storageclass.kubernetes.io/is-default-class',
   /** Helm convention: pods are replaced when the configuration they have read changes. */
   configChecksum: 'checksum/config',
-  /** Flux: `IfNotPresent` makes an object once and leaves it to whoever changes it then. */
-  fluxApply: 'kustomize.toolkit.fluxcd.io/ssa',
   /** Argo CD: order of syncing. */
   argoSyncWave: 'argocd.argoproj.io/sync-wave',
 } as const;

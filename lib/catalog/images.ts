@@ -5,8 +5,6 @@
 export const IMAGES = {
   /** Does nothing, which is what placeholders are for. The tag Kubernetes 1.36 itself uses (cmd/kubeadm constants). */
   pause: 'registry.k8s.io/pause:3.10.2',
-  /** kubectl and nothing else, of the cluster's minor version. */
-  kubectl: 'registry.k8s.io/kubectl:v1.36.3',
   /** One static program; the musl build runs inside any image, also in one without a C library. */
   busybox: 'public.ecr.aws/docker/library/busybox:1.37.0-musl',
   /** Builds session images in GitLab jobs, without a daemon. */

@@ -4,3 +4,5 @@ export const GPU_RESOURCE = 'nvidia.com/gpu';
 export const SHARED_GPU_RESOURCE = 'nvidia.com/gpu.shared';
 /** Prefix of MIG devices under strategy `mixed`. */
 export const MIG_RESOURCE_PREFIX = 'nvidia.com/mig-';
+/** NVIDIA's domain of resource names; quotas name devices without it. */
+export const NVIDIA_DOMAIN = 'nvidia.com/';

@@ -1,5 +1,7 @@
+import { NVIDIA_DOMAIN } from '../catalog/resource-names.ts';
 import type { Path } from '../core/path.ts';
 import { describeBytes, formatMillicpu } from '../core/quantity.ts';
+import { deviceResource } from '../model/tenant-quota.ts';
 import { promisedDevices, type TenantNode } from '../model/tenant-tree.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -22,7 +24,7 @@ function amounts(tenant: TenantNode): ReadonlyMap<string, Amount> {
   if (quota.pods !== undefined) found.set('pods', { key: ['pods'], value: quota.pods, show: asIs });
   for (const [name, value] of Object.entries(promisedDevices(quota))) {
     const key = typeof quota.gpus === 'number' ? ['gpus'] : ['gpus', name];
-    found.set(`nvidia.com/${name}`, { key, value, show: asIs });
+    found.set(deviceResource(name), { key, value, show: asIs });
   }
   return found;
 }
@@ -39,7 +41,7 @@ export const childrenOverParent: Rule = {
         // The nearest ancestor that limits the resource; a quota above always limits GPUs, to 0 where it names none.
         const limiting = [...tenant.ancestors].reverse().find((name) => {
           const above = byName.get(name);
-          return above && above.size > 0 && (above.has(resource) || resource.startsWith('nvidia.com/'));
+          return above && above.size > 0 && (above.has(resource) || resource.startsWith(NVIDIA_DOMAIN));
         });
         const limit = limiting === undefined ? undefined : (byName.get(limiting)?.get(resource)?.value ?? 0);
         if (limit === undefined || value <= limit) return [];

@@ -1,3 +1,4 @@
+import { deviceResource } from '../model/tenant-quota.ts';
 import { promisedDevices } from '../model/tenant-tree.ts';
 import type { Finding, Rule } from './rule.ts';
 
@@ -16,7 +17,7 @@ export const gpusPromised: Rule = {
     }
     return platform.tenants.flatMap(({ at, quota }): readonly Finding[] =>
       Object.entries(promisedDevices(quota)).flatMap(([name, count]) => {
-        const resource = `nvidia.com/${name}`;
+        const resource = deviceResource(name);
         const most = provided.get(resource) ?? 0;
         if (count <= most) return [];
         const key = typeof quota?.gpus === 'number' ? ['gpus'] : ['gpus', name];

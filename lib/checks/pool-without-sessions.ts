@@ -3,12 +3,13 @@ import type { Rule } from './rule.ts';
 
 export const poolWithoutSessions: Rule = {
   id: 'NODE001',
-  title: 'The taint of every dedicated pool is tolerated by some session profile',
+  title: 'The taints of every pool, but for system pools, are tolerated by some session profile',
   severity: 'error',
   protectsFrom: 'a pool that nothing can ever use: its nodes idle, or never start',
   check: ({ platform }) =>
     platform.pools
-      .filter(({ spec, name }) => spec.role === 'dedicated' && !platform.profiles.some(({ pool }) => pool === name))
+      .filter(({ spec, taints }) => spec.role !== 'system' && taints.length > 0)
+      .filter(({ name }) => !platform.profiles.some(({ pool }) => pool === name))
       .map((pool) => ({
         at: pool.at,
         message: `no session profile tolerates ${pool.taints.map(formatTaint).join(', ')}, so nothing runs on this pool.`,

@@ -3,9 +3,9 @@ import type { Finding, Rule } from './rule.ts';
 
 export const quotaUnderOnePod: Rule = {
   id: 'TEN001',
-  title: 'Every quota has room for the pods it counts, at their default size',
+  title: 'Every quota has room for one container of its default size',
   severity: 'error',
-  protectsFrom: 'a namespace that refuses its first pod, or whose pod count can never be reached',
+  protectsFrom: 'a namespace that refuses its first pod',
   check: ({ platform }) =>
     platform.tenants.flatMap(({ at, quota, podDefaults }): readonly Finding[] => {
       if (!quota) return [];

@@ -8,6 +8,7 @@ import { groupsWithoutProvisioning } from './groups-without-provisioning.ts';
 import { labelsWithheld } from './labels-withheld.ts';
 import { migDevice } from './mig-device.ts';
 import { migLayout } from './mig-layout.ts';
+import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
 import { preemptionOfSessions } from './preemption-of-sessions.ts';
@@ -16,7 +17,9 @@ import { profileFitsPool } from './profile-fits-pool.ts';
 import { protectedOnSpot } from './protected-on-spot.ts';
 import { quotaUnderOnePod } from './quota-under-one-pod.ts';
 import { renamedDevices } from './renamed-devices.ts';
+import { reservationKept } from './reservation-kept.ts';
 import type { Rule } from './rule.ts';
+import { sessionClass } from './session-class.ts';
 import { sharedGpuCount } from './shared-gpu-count.ts';
 import { smallNodes } from './small-nodes.ts';
 import { testedVersion } from './tested-version.ts';
@@ -30,6 +33,7 @@ export const RULES: readonly Rule[] = [
   smallNodes,
   daemonOverheadShare,
   renamedDevices,
+  placeForPlatform,
   gpuOnPoolWithout,
   migLayout,
   migDevice,
@@ -45,5 +49,7 @@ export const RULES: readonly Rule[] = [
   labelsWithheld,
   priorityUnderCutoff,
   preemptionOfSessions,
+  sessionClass,
+  reservationKept,
   testedVersion,
 ];

@@ -1,10 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ForeignFolderError } from '../bundle/write.ts';
+import { readAsset } from '../core/asset.ts';
 import { InvalidEnvironmentError } from '../core/problem.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { printProblems } from './problems.ts';
 import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
+
+// Whoever reads our output may stop early: `atelier schema | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 const ENVIRONMENTS = 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)';
 
@@ -16,6 +22,7 @@ function finish(code: ExitCode): void {
 function program(): Command {
   const atelier = new Command('atelier')
     .description('One typed file per environment becomes a whole GPU data-science platform on Kubernetes.')
+    .version((JSON.parse(readAsset('package.json')) as { version: string }).version)
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride()
@@ -35,7 +42,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .command('synth')
     .summary('write the manifests of environments')
     .description(
-      'Writes the whole platform of each environment: one file per Kubernetes object, by phase and namespace, Helm values, build files, and an index that says where everything comes from. Writes all of it or, where anything is wrong, nothing.',
+      'Writes the whole platform of each environment: one file per Kubernetes object, by phase and namespace, Helm values, build files, and an index that says where everything comes from. Replaces dist/<environment> as a whole, or, where anything is wrong or the folder holds files of others, writes nothing.',
     )
     .argument('[environment...]', ENVIRONMENTS)
     .option('-o, --out <folder>', 'folder that gets one folder per environment', 'dist')
@@ -104,9 +111,9 @@ function report(error: unknown): ExitCode {
   if (
     error instanceof Error &&
     'code' in error &&
-    ['EACCES', 'ENOSPC', 'EROFS', 'ENOTDIR'].includes(String(error.code))
+    ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code))
   ) {
-    printMessage(`error cannot write: ${error.message}`);
+    printMessage(`error ${error.message}. Check the path and its permissions.`);
     return EXIT.badInput;
   }
   printMessage(`This is a mistake of Atelier, not of your environment. Please report it with the lines below.`);

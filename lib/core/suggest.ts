@@ -13,8 +13,17 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   return distance(word, best) <= allowed ? best : undefined;
 }
 
+/** Candidates that begin as the word does: `A100` for `A100-40GB` and `A100-80GB`. Too many of them are no help. */
+function completions(word: string, candidates: readonly string[]): readonly string[] {
+  if (word.length < 2) return [];
+  const found = candidates.filter((candidate) => candidate.toLowerCase().startsWith(word.toLowerCase()));
+  return found.length <= 3 ? found : [];
+}
+
 /** `Did you mean "gpu"?`, or the list of what there is, or nothing to choose from. */
 export function didYouMean(word: string, candidates: readonly string[], limit = 12): string {
+  const complete = completions(word, candidates);
+  if (complete.length > 0) return `Did you mean ${complete.map((each) => `"${each}"`).join(' or ')}?`;
   const best = nearest(word, candidates);
   if (best) return `Did you mean "${best}"?`;
   if (candidates.length === 0) return 'There is none to choose from.';

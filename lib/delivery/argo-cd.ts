@@ -5,7 +5,6 @@ import { ANNOTATIONS } from '../catalog/annotations.ts';
 import type { JsonObject } from '../core/json.ts';
 import { toYaml } from '../core/yaml.ts';
 import type { GitOps } from '../model/git-ops.ts';
-import { RESERVATIONS_NAMESPACE } from '../model/namespaces.ts';
 
 const NAMESPACE = 'argocd';
 
@@ -22,14 +21,10 @@ function application(name: string, syncWave: string, spec: JsonObject): JsonObje
     spec: {
       project: 'default',
       ...spec,
-      // CronJobs own the number of placeholders: a sync in the middle of a course must not put it back to 0.
-      ignoreDifferences: [
-        { group: 'apps', kind: 'Deployment', namespace: RESERVATIONS_NAMESPACE, jsonPointers: ['/spec/replicas'] },
-      ],
       // Nothing is deleted unasked: a tenant that left the list still has its data.
       syncPolicy: {
         automated: { prune: false, selfHeal: true },
-        syncOptions: ['ServerSideApply=true', 'CreateNamespace=false', 'RespectIgnoreDifferences=true'],
+        syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
         retry: { limit: 10, backoff: { duration: '15s', factor: 2, maxDuration: '5m' } },
       },
     },

@@ -89,9 +89,7 @@ export function fluxFiles(bundle: Bundle, gitOps: GitOps, path: string): readonl
     const releases = bundle.releases.filter((release) => release.phase === phase);
     if (releases.length === 0) continue;
     const folder = `releases/${phase}`;
-    const repositories = [...new Set(releases.map(({ chart }) => chart.repository))];
     steps.push({ name: `${bundle.environment}-${phase}-releases`, path: `${path}/gitops/${folder}`, prune: false });
-    files.push(file(`${folder}/repositories.yaml`, repositories.map(helmRepository)));
     files.push(
       ...releases.map((release) => file(`${folder}/helmrelease.${release.name}.yaml`, [helmRelease(release)])),
     );
@@ -103,5 +101,6 @@ export function fluxFiles(bundle: Bundle, gitOps: GitOps, path: string): readonl
     spec: { interval: '5m', url: gitOps.repository, ref: { branch: gitOps.revision } },
   };
   const entry = steps.map((step, index) => kustomization(bundle.environment, step, steps[index - 1]));
-  return [file('flux.yaml', [repository, ...entry]), ...files];
+  const charts = [...new Set(bundle.releases.map(({ chart }) => chart.repository))].map(helmRepository);
+  return [file('flux.yaml', [repository, ...charts, ...entry]), ...files];
 }

@@ -7,7 +7,7 @@ export interface HelmReleaseProps {
   readonly name: string;
   readonly chart: ChartReference;
   readonly namespace: string;
-  /** Values, as the chart reads them; every path exists in the chart (test/helm/values.test.ts). */
+  /** Values, as the chart reads them; every path exists in the chart (test/environments.test.ts). */
   readonly values: JsonObject;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { InvalidEnvironmentError } from '../core/problem.ts';
 import { locate, shownPath } from '../core/source.ts';
@@ -20,7 +20,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function resolveTenants(input: unknown, environmentPath: string): unknown {
   if (!isRecord(input) || !isRecord(input.tenants) || typeof input.tenants.file !== 'string') return input;
   const path = resolve(dirname(environmentPath), input.tenants.file);
-  if (!existsSync(path)) {
+  if (!existsSync(path) || !statSync(path).isFile()) {
     const source = locate(input, ['tenants']);
     throw new InvalidEnvironmentError([
       {
@@ -28,7 +28,7 @@ function resolveTenants(input: unknown, environmentPath: string): unknown {
         severity: 'error',
         path: 'tenants.file',
         ...(source ? { source } : {}),
-        message: `"${input.tenants.file}" does not exist beside the environment.`,
+        message: `"${input.tenants.file}" is no file beside the environment.`,
       },
     ]);
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nameField } from './field.ts';
+import { listWithoutRepeats, nameField } from './field.ts';
 
 const eksSchema = z
   .strictObject({
@@ -9,7 +9,9 @@ const eksSchema = z
       .string()
       .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is no AWS region')
       .describe('AWS region, for example eu-central-1. Prices in the catalogue are of us-east-1.'),
-    zones: z.array(z.string().min(1)).min(1).describe('Availability zones that pools may use; a pool may name fewer.'),
+    zones: listWithoutRepeats(z.string().min(1))
+      .min(1)
+      .describe('Availability zones that pools may use; a pool may name fewer.'),
     accountId: z
       .string()
       .regex(/^\d{12}$/, 'is no AWS account id of 12 digits')
@@ -22,7 +24,10 @@ const onPremisesSchema = z
   .strictObject({
     kind: z.literal('on-premises'),
     name: nameField.describe('Name of the cluster.'),
-    zones: z.array(z.string().min(1)).min(1).default(['default']).describe('Failure domains, as the node label says.'),
+    zones: listWithoutRepeats(z.string().min(1))
+      .min(1)
+      .default(['default'])
+      .describe('Failure domains, as the node label says.'),
   })
   .describe('Any existing cluster without a cloud behind it.');
 

@@ -46,8 +46,12 @@ const quantity = (parse: (text: string) => number | undefined, rule: string, exa
 /** CPU as Kubernetes writes it (`"500m"`, `4`), read as millicores. */
 export const cpuField = quantity(parseMillicpu, 'CPU quantity', '"500m" or 4');
 
-/** Memory or storage as Kubernetes writes it (`"16Gi"`), read as bytes. */
-export const bytesField = quantity(parseBytes, 'memory or storage quantity', '"16Gi"');
+/** Memory or storage as Kubernetes writes it (`"16Gi"`), read as bytes. A number without a unit would be bytes: refused. */
+export const bytesField = quantity(
+  (text) => (/[a-zA-Z]$/.test(text) ? parseBytes(text) : undefined),
+  'memory or storage quantity with a unit',
+  '"16Gi"',
+);
 
 /** A duration such as `"5m"`, `"1h30m"` or `"14d"`, read as seconds. */
 export const durationField = quantity(parseDuration, 'duration', '"5m" or "1h30m"');
@@ -73,6 +77,27 @@ export const labelsField = z.record(labelKeyField, labelValueField);
 
 /** One word: a host, a claim, the name of a group. Stands unquoted in configuration files. */
 export const wordField = z.string().regex(/^\S+$/, 'may not be empty or contain spaces');
+
+/** A host name: it goes into configuration files, Ingress rules and templates. */
+export const hostField = z
+  .string()
+  .regex(/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/, 'is no host name; it has no scheme, port or path');
+
+/** A host name, with a port where it is not the usual one. */
+export const hostAndPortField = z
+  .string()
+  .regex(/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d{1,5})?$/, 'is no host name, with or without a port');
+
+/** A list in which nothing stands twice. */
+export function listWithoutRepeats<T extends z.ZodType>(item: T) {
+  return z.array(item).superRefine((list, context) => {
+    list.forEach((value, index) => {
+      if (list.indexOf(value) === index) return;
+      const params: IssueParams = { code: 'ENV008', hint: 'Name it once.' };
+      context.addIssue({ code: 'custom', path: [index], message: `"${value}" stands twice.`, params: { ...params } });
+    });
+  });
+}
 
 /** A URL that stands unquoted in configuration files: `new URL` would pass over a line break inside. */
 export const urlField = z.url().regex(/^[^\s'"\\]+$/, 'may not contain spaces, quotes or backslashes');

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const gitOpsSchema = z.strictObject({
   tool: z.enum(['argo-cd', 'flux']),
   repository: z.string().min(1).describe('Git URL of the repository that holds dist/.'),
-  revision: z.string().default('main').describe('Branch or tag that is delivered.'),
+  revision: z.string().default('main').describe('Branch that is delivered.'),
   path: z.string().optional().describe('Folder of this environment. Default: dist/<environment>.'),
 });
 export type GitOps = z.output<typeof gitOpsSchema>;

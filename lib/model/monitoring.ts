@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { bytesField, durationField, nameField } from './field.ts';
+import { bytesField, durationField, hostField, nameField } from './field.ts';
 
 /** Periods that CloudWatch Logs knows (API reference, PutRetentionPolicy). */
 export const CLOUDWATCH_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
-
-/** A host name goes into configuration files and templates: nothing else may. */
-const hostField = z.string().regex(/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?$/, 'is no host name');
 
 /** Metrics, dashboards and logs. */
 export const monitoringSchema = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bytesField, cpuField, durationField, labelsField, nameField } from './field.ts';
+import { bytesField, cpuField, durationField, labelsField, listWithoutRepeats, nameField } from './field.ts';
 import { gpuSharingSchema } from './gpu-sharing.ts';
 import { taintSchema } from './taint.ts';
 
@@ -37,12 +37,10 @@ const rootVolumeSchema = z
 const ec2Schema = z
   .strictObject({
     kind: z.literal('ec2'),
-    instanceTypes: z
-      .array(z.string())
+    instanceTypes: listWithoutRepeats(z.string())
       .min(1)
       .describe('EC2 types, best first. A managed node group needs types of equal CPU, memory and GPU.'),
-    capacityTypes: z
-      .array(z.enum(CAPACITY_TYPES))
+    capacityTypes: listWithoutRepeats(z.enum(CAPACITY_TYPES))
       .min(1)
       .default(['on-demand'])
       .describe('Purchase options; spot only for work that may be interrupted.'),

@@ -40,7 +40,10 @@ export function derivePlatform(environment: Environment): Platform {
 
 /** Tolerations of a DaemonSet that must run on all these pools, also while a node starts: each taint once. */
 export function daemonTolerations(platform: Platform, pools: readonly Pool[]): readonly Toleration[] {
-  const startup: readonly Toleration[] = platform.environment.startupTaints.map((taint) => ({
+  const startup: readonly Toleration[] = [
+    ...platform.environment.startupTaints,
+    ...platform.environment.statusTaints,
+  ].map((taint) => ({
     key: taint.key,
     operator: 'Exists',
     effect: taint.effect,

@@ -158,7 +158,7 @@ export function derivePool(environment: Environment, pool: NodePool, at: Path): 
     ...(model === undefined ? {} : { gpuModel: model }),
     nodes: nodesOf(pool),
     overhead: daemonOverhead(environment, pool, model !== undefined),
-    elastic: capacity.kind === 'ec2',
+    elastic: capacity.kind === 'ec2' && environment.autoscaler.kind !== 'none',
     min: capacity.kind === 'ec2' ? capacity.min : capacity.nodes.length,
     max: capacity.kind === 'ec2' ? capacity.max : capacity.nodes.length,
   };

@@ -82,8 +82,18 @@ function issueProblems(schema: z.core.$ZodType, root: unknown, issue: Issue, at:
       }));
     case 'invalid_type':
       return value === undefined
-        ? [{ code: 'ENV002', at, message: `is missing; it must be ${expectedNoun(issue.expected)}.` }]
-        : [{ code: 'ENV003', at, message: `${show(value)} is not ${expectedNoun(issue.expected)}.` }];
+        ? [{ code: 'ENV002', at, message: `is missing; it must be ${expectedNoun(issue.expected)}.`, hint: 'Add it.' }]
+        : [
+            {
+              code: 'ENV003',
+              at,
+              message: `${show(value)} is not ${expectedNoun(issue.expected)}.`,
+              hint:
+                typeof value === 'number' && issue.expected === 'string'
+                  ? `Write it in quotes: "${value}".`
+                  : undefined,
+            },
+          ];
     case 'invalid_value': {
       const allowed = issue.values.map(String);
       const one = allowed.length === 1 ? `must be ${show(issue.values[0])}` : 'is not one of the allowed values';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { userNameField } from './directory-group.ts';
-import { bytesField, cpuField, durationField, nameField } from './field.ts';
+import { bytesField, cpuField, durationField, listWithoutRepeats, nameField } from './field.ts';
 
 /** What a user may choose in Workbench: a size, a pool, images; and who may choose it. */
 export const sessionProfileSchema = z.strictObject({
@@ -31,7 +31,7 @@ export const sessionProfileSchema = z.strictObject({
     })
     .optional()
     .describe('GPUs of the session.'),
-  images: z.array(z.string()).min(1).describe('Session images, the first is the default.'),
+  images: listWithoutRepeats(z.string()).min(1).describe('Session images, the first is the default.'),
   offeredTo: z
     .union([
       z.literal('everyone'),
@@ -44,7 +44,11 @@ export const sessionProfileSchema = z.strictObject({
     .default(true)
     .describe('No autoscaler may remove the node under a running session of this profile.'),
   interruptible: z.boolean().default(false).describe('Work that survives losing its node, so that spot will do.'),
-  idleTimeout: durationField.optional().describe("How long a session may idle. Default: the editors' timeouts."),
+  idleTimeout: durationField
+    .optional()
+    .describe(
+      'How long a session may idle. Workbench ends RStudio by it, for the whole group; other editors know workbench.timeouts alone.',
+    ),
   maxLifetime: durationField.optional().describe('Longest life of a session, idle or not.'),
 });
 export type SessionProfile = z.output<typeof sessionProfileSchema>;

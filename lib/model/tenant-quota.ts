@@ -1,6 +1,17 @@
+import { NVIDIA_DOMAIN } from '../catalog/resource-names.ts';
 import { formatBytes, formatMillicpu } from '../core/quantity.ts';
 import type { TenantQuota } from './tenant.ts';
 import { promisedDevices } from './tenant-tree.ts';
+
+/** Resource name of a device that a quota names: `gpu` is `nvidia.com/gpu`. */
+export function deviceResource(device: string): string {
+  return `${NVIDIA_DOMAIN}${device}`;
+}
+
+/** How a quota names the device of a resource: `nvidia.com/gpu` is `gpu`. */
+export function deviceName(resource: string): string {
+  return resource.replace(NVIDIA_DOMAIN, '');
+}
 
 /**
  * A quota as the `hard` map of a ResourceQuota. Extended resources are counted under `requests.` only
@@ -15,9 +26,9 @@ export function quotaHard(quota: TenantQuota, deviceResources: readonly string[]
   if (quota.memory !== undefined) hard['requests.memory'] = formatBytes(quota.memory);
   if (quota.storage !== undefined) hard['requests.storage'] = formatBytes(quota.storage);
   if (quota.pods !== undefined) hard.pods = String(quota.pods);
-  const names = new Set([...deviceResources, ...Object.keys(promised).map((name) => `nvidia.com/${name}`)]);
+  const names = new Set([...deviceResources, ...Object.keys(promised).map(deviceResource)]);
   for (const name of [...names].sort()) {
-    hard[`requests.${name}`] = String(promised[name.replace('nvidia.com/', '')] ?? 0);
+    hard[`requests.${name}`] = String(promised[deviceName(name)] ?? 0);
   }
   return hard;
 }

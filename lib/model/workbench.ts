@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { bytesField, cpuField, durationField, hoursField, nameField, urlField, wordField } from './field.ts';
+import {
+  bytesField,
+  cpuField,
+  durationField,
+  hostAndPortField,
+  hostField,
+  hoursField,
+  nameField,
+  urlField,
+  wordField,
+} from './field.ts';
 import { secretReferenceSchema } from './secret-reference.ts';
 
 const databaseSchema = z.discriminatedUnion('kind', [
@@ -7,7 +17,7 @@ const databaseSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('postgresql'),
-      host: wordField,
+      host: hostField,
       port: z.int().min(1).max(65_535).default(5432),
       database: z.string().min(1).default('workbench'),
       user: z.string().min(1).default('workbench'),
@@ -37,7 +47,7 @@ const authenticationSchema = z.discriminatedUnion('kind', [
 
 const licenseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('file'), secret: secretReferenceSchema }).describe('License file in a Secret.'),
-  z.strictObject({ kind: z.literal('server'), host: wordField }).describe('Floating license server.'),
+  z.strictObject({ kind: z.literal('server'), host: hostAndPortField }).describe('Floating license server.'),
 ]);
 
 const timeoutsSchema = z
@@ -53,7 +63,7 @@ const timeoutsSchema = z
   .describe('When idle sessions end, so that pools can reach zero.');
 
 const ingressSchema = z.strictObject({
-  host: wordField.describe('Public host name.'),
+  host: hostField.describe('Public host name.'),
   className: z.enum(['alb', 'nginx', 'traefik']).describe('Ingress class; decides how sessions are made sticky.'),
   tlsSecret: nameField.optional().describe('Secret with the certificate. With alb: leave out and name certificateArn.'),
   certificateArn: z.string().startsWith('arn:').optional().describe('ACM certificate for alb.'),

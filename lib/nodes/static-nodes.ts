@@ -51,7 +51,8 @@ export class StaticNodes extends Construct {
     super(scope, id);
     const pools = staticPools(platform);
     if (pools.length === 0) return;
-    for (const source of pools) staticPool(this, platform, source);
+    const nodes = new Construct(this, 'pools');
+    for (const source of pools) staticPool(nodes, platform, source);
     declareOrigin(this, ['nodePools']);
     new GeneratedFile(this, 'label-script', { path: 'nodes/label-nodes.sh', content: labelScript(pools) });
   }

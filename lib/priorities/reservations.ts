@@ -4,13 +4,13 @@ import { ANNOTATIONS } from '../catalog/annotations.ts';
 import { IMAGES } from '../catalog/images.ts';
 import { LABELS } from '../catalog/labels.ts';
 import { declareOrigin } from '../constructs/origin.ts';
+import { fitName } from '../core/names.ts';
 import { formatMillicpu } from '../core/quantity.ts';
 import { RESERVATIONS_NAMESPACE } from '../model/namespaces.ts';
 import type { Platform } from '../model/platform.ts';
-import { quotaHard } from '../model/tenant-quota.ts';
+import { deviceName, quotaHard } from '../model/tenant-quota.ts';
+import { weeklySchedule } from './cron.ts';
 import { type Placeholders, placeholders, reservedDevices } from './placeholders.ts';
-import { reservationNetwork } from './reservation-network.ts';
-import { scaler } from './scaler.ts';
 
 const namespace = RESERVATIONS_NAMESPACE;
 
@@ -56,10 +56,28 @@ function placeholderPod({ profile, gpu }: Placeholders, priorityClass: string | 
   };
 }
 
+/** Longest name of a CronJob: its Jobs get eleven more characters (Kubernetes: pkg/apis/batch/validation). */
+const MAX_CRON_JOB_NAME = 52;
+
+/** How late a reservation may still begin after the control plane was away. */
+const STARTING_DEADLINE_SECONDS = 900;
+
+function minutesOf(timeOfDay: string): number {
+  const [hour = '0', minute = '0'] = timeOfDay.split(':');
+  return Number(hour) * 60 + Number(minute);
+}
+
+/** While it lasts, the node under a placeholder stays: holding it is the purpose. Static nodes stay anyway. */
+function protection(platform: Platform, { profile }: Placeholders): Readonly<Record<string, string>> {
+  const elastic = platform.pools.some(({ name, elastic: moves }) => moves && name === profile.pool);
+  return elastic ? { [ANNOTATIONS.karpenterDoNotDisrupt]: 'true', [ANNOTATIONS.autoscalerSafeToEvict]: 'false' } : {};
+}
+
 /**
- * Holds GPUs for courses: per reservation a Deployment of placeholders that rests at none, and two CronJobs that raise and
- * drop it. Placeholders have the lowest class of their tier; only sessions whose class preempts displace them, which by
- * the ladder are those of courses. Phase 60-workloads, where there are reservations.
+ * Holds GPUs for courses: per reservation a CronJob whose Job runs one placeholder per session of the course and ends by
+ * its deadline when the reservation does. A placeholder that is displaced has done its work: its index fails and is not
+ * run again, so the GPUs held and used never add up to more than was reserved. Only sessions whose class preempts displace
+ * placeholders, which by the ladder are those of courses. Phase 60-workloads, where there are reservations.
  */
 export class Reservations extends Construct {
   constructor(scope: Construct, id: string, { platform }: { readonly platform: Platform }) {
@@ -67,19 +85,19 @@ export class Reservations extends Construct {
     const all = placeholders(platform);
     if (all.length === 0) return;
     const priorityClass = platform.environment.priorities.find(({ tiers }) => tiers.includes('reservation'))?.name;
-    reservationNetwork(this);
+    new k8s.KubeNetworkPolicy(this, 'default-deny', {
+      metadata: { name: 'default-deny', namespace },
+      spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+    });
     this.quota(platform, all);
-    for (const each of all) this.reserve(platform, each, priorityClass);
+    const reservations = new Construct(this, 'reservations');
+    for (const each of all) reserve(reservations, platform, each, priorityClass);
   }
 
   /** No more devices than are reserved, and none of another kind, whoever writes here. */
   private quota({ deviceResources }: Platform, all: readonly Placeholders[]): void {
-    const devices = Object.entries(reservedDevices(all)).map(([name, count]) => [
-      name.replace('nvidia.com/', ''),
-      count,
-    ]);
-    // Each reservation has up to two scaling pods beside its placeholders.
-    const pods = all.reduce((sum, { replicas }) => sum + replicas + 2, 0);
+    const devices = Object.entries(reservedDevices(all)).map(([name, count]) => [deviceName(name), count]);
+    const pods = all.reduce((sum, { replicas }) => sum + replicas, 0);
     const hard = quotaHard({ pods, gpus: Object.fromEntries(devices) }, deviceResources);
     new k8s.KubeResourceQuota(this, 'quota', {
       metadata: { name: 'reserved', namespace },
@@ -88,24 +106,39 @@ export class Reservations extends Construct {
       },
     });
   }
+}
 
-  private reserve(platform: Platform, each: Placeholders, priorityClass: string | undefined): void {
-    const { reservation, replicas, at } = each;
-    const of = new Construct(this, reservation.name);
-    declareOrigin(of, at);
-    const labels = { [LABELS.component]: PLACEHOLDER_COMPONENT, [LABELS.reservation]: reservation.name };
-    // The CronJobs own the number of replicas: a delivery in the middle of a course must not put it back to 0.
-    const flux = platform.environment.gitOps?.tool === 'flux';
-    const leaveAlone = flux ? { annotations: { [ANNOTATIONS.fluxApply]: 'IfNotPresent' } } : {};
-    new k8s.KubeDeployment(of, 'placeholders', {
-      metadata: { name: reservation.name, namespace, labels, ...leaveAlone },
-      spec: {
-        replicas: 0,
-        revisionHistoryLimit: 1,
-        selector: { matchLabels: labels },
-        template: { metadata: { labels }, spec: placeholderPod(each, priorityClass) },
+function reserve(scope: Construct, platform: Platform, each: Placeholders, priorityClass: string | undefined): void {
+  const { reservation, replicas, at } = each;
+  const of = new Construct(scope, reservation.name);
+  declareOrigin(of, at);
+  const labels = { [LABELS.component]: PLACEHOLDER_COMPONENT, [LABELS.reservation]: reservation.name };
+  new k8s.KubeCronJob(of, 'placeholders', {
+    metadata: { name: fitName(reservation.name, MAX_CRON_JOB_NAME), namespace, labels },
+    spec: {
+      schedule: weeklySchedule(reservation.from, reservation.days),
+      timeZone: reservation.timeZone,
+      concurrencyPolicy: 'Forbid',
+      startingDeadlineSeconds: STARTING_DEADLINE_SECONDS,
+      successfulJobsHistoryLimit: 1,
+      failedJobsHistoryLimit: 1,
+      jobTemplate: {
+        metadata: { labels },
+        spec: {
+          completionMode: 'Indexed',
+          completions: replicas,
+          parallelism: replicas,
+          // A pod that fails, and one that is displaced does, is not replaced (batch/v1 JobSpec.backoffLimitPerIndex).
+          backoffLimitPerIndex: 0,
+          maxFailedIndexes: replicas,
+          activeDeadlineSeconds: (minutesOf(reservation.to) - minutesOf(reservation.from)) * 60,
+          ttlSecondsAfterFinished: 3600,
+          template: {
+            metadata: { labels, annotations: protection(platform, each) },
+            spec: { restartPolicy: 'Never', ...placeholderPod(each, priorityClass) },
+          },
+        },
       },
-    });
-    scaler(of, { platform, reservation, deployment: reservation.name, replicas });
-  }
+    },
+  });
 }

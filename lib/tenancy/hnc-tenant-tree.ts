@@ -81,9 +81,10 @@ export class HncTenantTree extends Construct {
     const selfService = new Set(
       tenants.filter((each) => each.selfService).map((each) => each.ancestors[0] ?? each.name),
     );
+    const tree = new Construct(this, 'tree');
     for (const labels of tenantLabels(environment, tenants)) {
       const { tenant } = labels;
-      const of = new Construct(this, tenant.name);
+      const of = new Construct(tree, tenant.name);
       declareOrigin(of, tenant.at);
       hierarchy(of, labels);
       people(of, tenant);

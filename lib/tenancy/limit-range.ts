@@ -1,7 +1,7 @@
 import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
+import { fitName } from '../core/names.ts';
 import { formatBytes, formatMillicpu } from '../core/quantity.ts';
-import { shortName } from '../core/short-name.ts';
 import type { PodDefaults } from '../model/tenant.ts';
 
 function size({ cpu, memory }: PodDefaults['limit']): Record<string, k8s.Quantity> {
@@ -24,7 +24,7 @@ export interface LimitRangeProps {
  */
 export function limitRange(scope: Construct, { namespace, tenant, defaults, annotations }: LimitRangeProps): void {
   new k8s.KubeLimitRange(scope, 'pod-defaults', {
-    metadata: { name: shortName(tenant, 'pod-defaults'), namespace, ...(annotations ? { annotations } : {}) },
+    metadata: { name: fitName(`${tenant}-pod-defaults`), namespace, ...(annotations ? { annotations } : {}) },
     spec: {
       limits: [{ type: 'Container', defaultRequest: size(defaults.request), default: size(defaults.limit) }],
     },

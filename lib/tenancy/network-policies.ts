@@ -2,7 +2,7 @@ import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
 import { LABELS } from '../catalog/labels.ts';
 import { dnsEgressRule, outsideEgressRules } from '../constructs/egress-rules.ts';
-import { shortName } from '../core/short-name.ts';
+import { fitName } from '../core/names.ts';
 import type { Tenancy } from '../model/tenancy.ts';
 
 const exists = (key: string): k8s.NetworkPolicyPeer => ({
@@ -35,11 +35,11 @@ export function networkPolicies(scope: Construct, props: NetworkPoliciesProps): 
   const tree = treePeers(root, selfService);
   const policyTypes = ['Ingress', 'Egress'];
   new k8s.KubeNetworkPolicy(scope, 'default-deny', {
-    metadata: { name: shortName(root, 'default-deny'), namespace },
+    metadata: { name: fitName(`${root}-default-deny`), namespace },
     spec: { podSelector: {}, policyTypes },
   });
   new k8s.KubeNetworkPolicy(scope, 'traffic', {
-    metadata: { name: shortName(root, 'traffic'), namespace },
+    metadata: { name: fitName(`${root}-traffic`), namespace },
     spec: {
       podSelector: {},
       policyTypes,

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-29';
 import type { Construct } from 'constructs';
-import { shortName } from '../core/short-name.ts';
+import { fitName } from '../core/names.ts';
 import type { Tenant } from '../model/tenant.ts';
 
 type People = Tenant['owners'];
@@ -30,7 +30,7 @@ export function bindPeople(scope: Construct, { namespace, tenant, as, clusterRol
   const subjects = subjectsOf(people);
   if (subjects.length === 0) return;
   new k8s.KubeRoleBinding(scope, as, {
-    metadata: { name: shortName(tenant, as), namespace },
+    metadata: { name: fitName(`${tenant}-${as}`), namespace },
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: clusterRole },
     subjects,
   });

@@ -58,7 +58,12 @@ export default defineEnvironment({
       certificateArn: `arn:aws:acm:${region}:${accountId}:certificate/1b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9`,
     },
     database: { kind: 'sqlite' },
-    authentication: { kind: 'pam' },
+    authentication: {
+      kind: 'openid-connect',
+      issuer: 'https://login.example.org/realms/ds-dev',
+      clientSecret: { name: 'workbench-openid', key: 'openid-client-secret' },
+    },
+    scim: true,
     license: { kind: 'file', secret: { name: 'workbench-license', key: 'license.lic' } },
     timeouts: { rstudio: '30m', jupyter: '30m', vscode: '1h', positron: '1h', gpuLimit: '1h' },
     defaultImage: 'base',

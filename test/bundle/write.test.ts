@@ -11,7 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ForeignFolderError, replaceFolder } from '../../lib/bundle/write.ts';
+import { type FolderContent, ForeignFolderError, replaceFolders } from '../../lib/bundle/write.ts';
+
+const replaceFolder = (folder: string, files: FolderContent['files']) => replaceFolders([{ folder, files }]);
 
 let parent = '';
 beforeEach(() => {
@@ -19,8 +21,10 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(parent, { recursive: true, force: true }));
 
+const index = (...files: readonly string[]) =>
+  JSON.stringify({ format: 1, environment: 'prod', objects: files.map((file) => ({ file })), releases: [], files: [] });
 const output = (text: string) => [
-  { path: 'index.json', content: '{}' },
+  { path: 'index.json', content: index('10-foundation/_cluster/namespace.a.yaml', '40-nodes/x.yaml') },
   { path: '10-foundation/_cluster/namespace.a.yaml', content: text },
 ];
 const read = () => readFileSync(join(parent, 'prod/10-foundation/_cluster/namespace.a.yaml'), 'utf8');
@@ -63,5 +67,28 @@ describe('output is replaced as a whole', () => {
     writeFileSync(join(parent, 'prod/thesis.tex'), 'years of work');
     expect(() => replaceFolder(join(parent, 'prod'), output('new'))).toThrow(ForeignFolderError);
     expect(existsSync(join(parent, 'prod/thesis.tex'))).toBe(true);
+  });
+
+  test('GIVEN an index.json of somebody else, or a file of theirs in our folder THEN nothing is touched', () => {
+    mkdirSync(join(parent, 'prod'));
+    writeFileSync(join(parent, 'prod/index.json'), '{"name":"my web project"}');
+    expect(() => replaceFolder(join(parent, 'prod'), output('new'))).toThrow(/not written by Atelier/);
+    rmSync(join(parent, 'prod'), { recursive: true });
+    replaceFolder(join(parent, 'prod'), output('old'));
+    writeFileSync(join(parent, 'prod/notes.txt'), 'mine');
+    expect(() => replaceFolder(join(parent, 'prod'), output('new'))).toThrow(/did not write: notes\.txt/);
+    expect(read()).toBe('old');
+  });
+
+  test('GIVEN two folders of which one is not ours THEN neither is written', () => {
+    mkdirSync(join(parent, 'staging'));
+    writeFileSync(join(parent, 'staging/precious'), '');
+    const contents = ['prod', 'staging'].map((name) => ({ folder: join(parent, name), files: output('new') }));
+    expect(() => replaceFolders(contents)).toThrow(ForeignFolderError);
+    expect(readdirSync(parent)).toEqual(['staging']);
+  });
+
+  test('GIVEN a place where nothing can be made THEN it fails at once', () => {
+    expect(() => replaceFolder('/proc/atelier/prod', output('new'))).toThrow();
   });
 });

@@ -98,7 +98,7 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     }),
   'WB003 groups that single sign-on does not bring (WB-4)': () =>
     findingsAfter((draft) => {
-      draft.workbench.authentication = { kind: 'saml', metadataUrl: 'https://idp.example.org/metadata' };
+      draft.workbench.scim = false;
     }),
   'WB004 a user who is a member of no group (WB-1)': () =>
     findingsAfter((draft) => {
@@ -155,6 +155,36 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
           description: 'n',
         },
       ];
+    }),
+  'NODE001 a general pool with a taint of its own that no profile tolerates (NODE-1)': () =>
+    findingsAfter((draft) => {
+      const taints = [{ key: 'example.com/licensed', effect: 'NoSchedule' as const }];
+      const capacity = { kind: 'ec2' as const, instanceTypes: ['m7i.xlarge'], max: 1 };
+      draft.nodePools.push({ name: 'idle', role: 'general', taints, capacity });
+    }),
+  'NODE007 no place for the platform itself': () =>
+    findingsAfter(
+      (draft) => {
+        named(draft.nodePools, 'cpu').role = 'dedicated';
+      },
+      onPremisesInput({ tenants: [] }),
+    ),
+  'PRI003 a class that sessions may not use (POL-1)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').priorityClass = 'atelier-infrastructure';
+    }),
+  'PRI004 a course that cannot displace its placeholders (PRI-3)': () =>
+    findingsAfter((draft) => {
+      draft.reservations = [{ name: 'r', course: 'gpu', gpus: 2, days: ['mon'], from: '09:00', to: '10:00' }];
+    }),
+  'PRI004 more GPUs than the pool can have (PRI-3)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').priorityClass = 'atelier-course';
+      draft.reservations = [{ name: 'r', course: 'gpu', gpus: 50, days: ['mon'], from: '09:00', to: '10:00' }];
+    }),
+  'WB003 groups that PAM does not bring (WB-4)': () =>
+    findingsAfter((draft) => {
+      Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
     }),
   'VER001 another Kubernetes version': () =>
     findingsAfter((draft) => {

@@ -237,6 +237,63 @@ const CASES: readonly (readonly [string, string, Change])[] = [
     },
   ],
   [
+    'fewer nodes than zones with cluster-autoscaler (NODE-2)',
+    'REF009 nodePools.cpu.capacity.max',
+    (draft) => {
+      draft.autoscaler = { kind: 'cluster-autoscaler' };
+      ec2(draft, 'cpu').max = 1;
+    },
+  ],
+  [
+    'a label that follows from the pool (NODE-1)',
+    'REF008 nodePools.gpu.labels["nvidia.com/mig.config"]',
+    (draft) => {
+      named(draft.nodePools, 'gpu').labels = { 'nvidia.com/mig.config': 'x' };
+    },
+  ],
+  [
+    'a taint that follows from the pool (NODE-1)',
+    'REF008 nodePools.gpu.taints[0].key',
+    (draft) => {
+      named(draft.nodePools, 'gpu').taints = [{ key: 'atelier.dev/dedicated', value: 'other', effect: 'NoSchedule' }];
+    },
+  ],
+  [
+    'a zone of another region',
+    'REF008 cluster.zones[1]',
+    (draft) => {
+      draft.cluster.zones = ['eu-central-1a', 'us-east-1a'];
+    },
+  ],
+  [
+    'a node role that IAM refuses',
+    'REF009 cluster',
+    (draft) => {
+      draft.cluster.name = 'a'.repeat(62);
+    },
+  ],
+  [
+    'a default request above the default limit (TEN-1)',
+    'REF009 tenancy.podDefaults.request.cpu',
+    (draft) => {
+      draft.tenancy = { backend: { kind: 'hnc' }, podDefaults: { request: { cpu: 2, memory: '1Gi' } } };
+    },
+  ],
+  [
+    'a default limit above the ceiling (POL-3)',
+    'REF009 tenants.big.podDefaults.limit.cpu',
+    (draft) => {
+      draft.tenants = [{ name: 'big', podDefaults: { limit: { cpu: 32, memory: '1Gi' } } }];
+    },
+  ],
+  [
+    'a session without CPU',
+    'REF009 sessionProfiles.small.cpu',
+    (draft) => {
+      named(draft.sessionProfiles, 'small').cpu = { request: 0 };
+    },
+  ],
+  [
     'a label that Karpenter sets itself (NODE-1)',
     'REF008 nodePools.gpu.labels["karpenter.sh/capacity-type"]',
     (draft) => {

@@ -26,7 +26,9 @@ describe('a wrong shape is reported with path, value, rule and remedy', () => {
   });
 
   test('ENV002 missing', () => {
-    expect(problemsOf((input) => delete input.cluster)).toEqual(['ENV002 cluster: is missing; it must be a map.']);
+    expect(problemsOf((input) => delete input.cluster)).toEqual([
+      'ENV002 cluster: is missing; it must be a map. Add it.',
+    ]);
     expect(problemsOf((input) => delete pools(input)[0]?.capacity.kind)).toEqual([
       'ENV002 nodePools.system.capacity.kind: is missing. Known: "ec2", "static".',
     ]);
@@ -34,6 +36,29 @@ describe('a wrong shape is reported with path, value, rule and remedy', () => {
 
   test('ENV003 wrong type', () => {
     expect(problemsOf((input) => Object.assign(input, { storage: 4 }))).toEqual(['ENV003 storage: 4 is not a map.']);
+  });
+
+  test('ENV003 a text that YAML takes for a number', () => {
+    expect(problemsOf((input) => Object.assign(input, { kubernetesVersion: 1.36 }))).toEqual([
+      'ENV003 kubernetesVersion: 1.36 is not a string. Write it in quotes: "1.36".',
+    ]);
+  });
+
+  test('ENV006 memory without a unit, which would be bytes', () => {
+    const problems = problemsOf((input) => {
+      Object.assign((input.sessionProfiles as { memory: object }[])[0]?.memory ?? {}, { request: 4 });
+    });
+    expect(problems).toEqual([
+      'ENV006 sessionProfiles.small.memory.request: "4" is no memory or storage quantity with a unit. For example "16Gi".',
+    ]);
+  });
+
+  test('ENV008 an entry that stands twice', () => {
+    expect(
+      problemsOf((input) =>
+        Object.assign(pools(input)[2]?.capacity ?? {}, { instanceTypes: ['g5.xlarge', 'g5.xlarge'] }),
+      ),
+    ).toEqual(['ENV008 nodePools.gpu.capacity.instanceTypes[1]: "g5.xlarge" stands twice. Name it once.']);
   });
 
   test('ENV004 not one of the allowed values', () => {

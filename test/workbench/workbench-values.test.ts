@@ -149,7 +149,7 @@ describe('servers of Workbench', () => {
 
   it('WB-4: GIVEN SAML without SCIM WHEN values are made THEN accounts are made at the first sign-in', () => {
     const conf = settings(
-      valuesWith({ authentication: { kind: 'saml', metadataUrl: 'https://login.example.org/metadata' } }),
+      valuesWith({ authentication: { kind: 'saml', metadataUrl: 'https://login.example.org/metadata' }, scim: false }),
       'rserver.conf',
     );
     expect(conf).toMatchObject({
@@ -157,7 +157,8 @@ describe('servers of Workbench', () => {
       'auth-saml-sp-base-uri': 'https://workbench.example.org',
       'user-provisioning-register-on-first-login': '1',
     });
-    expect(settings(valuesNamed('eks'), 'rserver.conf')).not.toHaveProperty('user-provisioning-enabled');
+    const local = valuesWith({ authentication: { kind: 'pam' }, scim: false });
+    expect(settings(local, 'rserver.conf')).not.toHaveProperty('user-provisioning-enabled');
   });
 
   it('WB-4: GIVEN a license server WHEN values are made THEN no file is mounted', () => {

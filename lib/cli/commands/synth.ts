@@ -2,7 +2,7 @@ import { join, relative, resolve } from 'node:path';
 import type { Bundle } from '../../bundle/bundle.ts';
 import { indexFile } from '../../bundle/index-file.ts';
 import { type LayoutFile, layoutFiles } from '../../bundle/layout.ts';
-import { replaceFolder } from '../../bundle/write.ts';
+import { replaceFolders } from '../../bundle/write.ts';
 import { problemsOf, type SynthesizedEnvironment, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { countProblems, printProblems } from '../problems.ts';
@@ -20,15 +20,23 @@ interface Output {
   readonly files: readonly LayoutFile[];
 }
 
+/** A path as a shell takes it. */
+const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+
 function nextSteps(outputs: readonly Output[]): string {
   const [first] = outputs;
   if (!first) return '';
   const folder = relative(process.cwd(), first.folder) || '.';
+  const phase = first.bundle.objects[0]?.phase ?? '';
+  const nodes = first.bundle.files.some(({ path }) => path === 'nodes/label-nodes.sh')
+    ? [`  nodes    bash ${quoted(`${folder}/nodes/label-nodes.sh`)}   (labels and taints of the nodes that exist)`]
+    : [];
   return [
-    'Next:',
-    `  review   git diff --no-index <last delivered> ${folder}   (one file per object; ${folder}/index.json says where each comes from)`,
-    `  apply    phase by phase: kubectl apply --server-side --force-conflicts -R -f ${folder}/10-foundation, then`,
-    `           the releases of ${folder}/releases/<phase>, then the next phase; or Argo CD, or Flux (docs/delivery.md)`,
+    `Next, for ${first.bundle.environment}:`,
+    `  review   ${quoted(`${folder}/index.json`)} says which line asked for what; every object is one file`,
+    ...nodes,
+    `  apply    kubectl apply --server-side --force-conflicts -R -f ${quoted(`${folder}/${phase}`)}, then the releases of that`,
+    '           phase, then the next phase; or let Argo CD or Flux do it (docs/delivery.md, with what must be there first)',
   ].join('\n');
 }
 
@@ -54,10 +62,8 @@ export async function runSynth(words: readonly string[], options: SynthOptions):
     const folder = join(resolve(options.out), bundle.environment);
     return [{ bundle, folder, files: [...layoutFiles(bundle), indexFile(bundle)] }];
   });
-  for (const { bundle, folder, files } of outputs) {
-    showProgress(`writing ${bundle.environment}`);
-    replaceFolder(folder, files);
-  }
+  showProgress(`writing ${outputs.map(({ bundle }) => bundle.environment).join(', ')}`);
+  replaceFolders(outputs);
   endProgress();
 
   const rows = outputs.map(({ bundle, folder, files }) => [

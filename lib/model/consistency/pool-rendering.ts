@@ -1,4 +1,5 @@
-import { MAX_GROUP_TAGS } from '../../catalog/labels.ts';
+import { LABELS, MAX_GROUP_TAGS } from '../../catalog/labels.ts';
+import { TAINTS } from '../../catalog/taints.ts';
 import type { Path, PlacedProblem } from '../../core/path.ts';
 import type { Environment } from '../environment.ts';
 import type { Ec2Capacity, NodePool } from '../node-pool.ts';
@@ -93,6 +94,46 @@ function budgetProblems(pool: NodePool, at: Path): readonly PlacedProblem[] {
   });
 }
 
+/** A node group is made per zone, so that a volume's zone can be served; fewer nodes than zones leave some without. */
+function zoneProblems(
+  environment: Environment,
+  pool: NodePool,
+  capacity: Ec2Capacity,
+  at: Path,
+): readonly PlacedProblem[] {
+  const zones = capacity.zones?.length ?? environment.cluster.zones.length;
+  if (environment.autoscaler.kind !== 'cluster-autoscaler' || pool.role === 'system' || capacity.max >= zones)
+    return [];
+  const message = `${capacity.max} nodes at most for ${zones} zones, each of which is a node group of its own.`;
+  return [{ code: 'REF009', at: [...at, 'max'], message, hint: 'Raise max, or give the pool fewer zones.' }];
+}
+
+/** Labels and taint keys that follow from the pool itself. */
+const DERIVED_KEYS: readonly string[] = [
+  LABELS.nodePool,
+  LABELS.gpuPresent,
+  LABELS.migConfig,
+  LABELS.devicePluginConfig,
+  LABELS.eksAccelerator,
+  TAINTS.dedicated,
+  TAINTS.gpu,
+  TAINTS.criticalAddonsOnly,
+];
+
+function derivedKeyProblems(pool: NodePool, at: Path): readonly PlacedProblem[] {
+  const isDerived = (key: string): boolean => DERIVED_KEYS.includes(key) || key.startsWith(LABELS.migDevicePrefix);
+  const problem = (key: string, path: Path): PlacedProblem => ({
+    code: 'REF008',
+    at: path,
+    message: `"${key}" follows from the pool itself.`,
+    hint: 'Leave it out.',
+  });
+  return [
+    ...Object.keys(pool.labels).flatMap((key) => (isDerived(key) ? [problem(key, [...at, 'labels', key])] : [])),
+    ...pool.taints.flatMap(({ key }, index) => (isDerived(key) ? [problem(key, [...at, 'taints', index, 'key'])] : [])),
+  ];
+}
+
 /** Karpenter keeps its replicas on different nodes (hostname anti-affinity), and nobody scales the pool it stands on. */
 function controllerProblems(environment: Environment): readonly PlacedProblem[] {
   const { autoscaler, nodePools } = environment;
@@ -121,8 +162,14 @@ export function poolRenderingProblems(environment: Environment): readonly Placed
       ...labelProblems(environment, pool, at),
       ...taintProblems(environment, pool, at),
       ...tagProblems(environment, pool, at),
+      ...derivedKeyProblems(pool, at),
       ...budgetProblems(pool, at),
-      ...(capacity.kind === 'ec2' ? capacityTypeProblems(environment, capacity, pool, [...at, 'capacity']) : []),
+      ...(capacity.kind === 'ec2'
+        ? [
+            ...capacityTypeProblems(environment, capacity, pool, [...at, 'capacity']),
+            ...zoneProblems(environment, pool, capacity, [...at, 'capacity']),
+          ]
+        : []),
     ];
   });
   return [...problems, ...controllerProblems(environment)];

@@ -32,8 +32,27 @@ function profileProblems(environment: Environment): readonly PlacedProblem[] {
         hint: 'Raise the limit or lower the request.',
       });
     }
+    for (const [key, value] of Object.entries({
+      cpu: profile.cpu.request,
+      memory: profile.memory.request,
+      idleTimeout: profile.idleTimeout,
+      maxLifetime: profile.maxLifetime,
+    })) {
+      if (value === undefined || value > 0) continue;
+      problems.push({ code: 'REF009', at: [...at, key], message: 'is 0.', hint: 'Use more, or leave it out.' });
+    }
     return problems;
   });
+}
+
+/** Whether the zone is known, also by an older name or a short one such as UTC. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function reservationProblems(environment: Environment): readonly PlacedProblem[] {
@@ -52,16 +71,9 @@ function reservationProblems(environment: Environment): readonly PlacedProblem[]
       const message = `"${reservation.to}" is not later than "${reservation.from}".`;
       problems.push({ code: 'REF006', at: [...at, 'to'], message, hint: 'Use two reservations for a night.' });
     }
-    if (!Intl.supportedValuesOf('timeZone').includes(reservation.timeZone) && reservation.timeZone !== 'Etc/UTC') {
-      problems.push(
-        unknownReference(
-          'REF006',
-          [...at, 'timeZone'],
-          'IANA time zone',
-          reservation.timeZone,
-          Intl.supportedValuesOf('timeZone'),
-        ),
-      );
+    if (!isTimeZone(reservation.timeZone)) {
+      const zones = Intl.supportedValuesOf('timeZone');
+      problems.push(unknownReference('REF006', [...at, 'timeZone'], 'IANA time zone', reservation.timeZone, zones));
     }
     return problems;
   });

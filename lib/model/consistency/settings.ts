@@ -1,4 +1,5 @@
-import type { PlacedProblem } from '../../core/path.ts';
+import type { Path, PlacedProblem } from '../../core/path.ts';
+import { nodeRoleName } from '../cluster.ts';
 import type { Environment } from '../environment.ts';
 import { TIERS } from '../priority-ladder.ts';
 import { tenantTree } from '../tenant-tree.ts';
@@ -85,6 +86,18 @@ function clusterProblems(environment: Environment): readonly PlacedProblem[] {
   if (monitoring.logs.kind === 'cloudwatch')
     eksOnly(['monitoring', 'logs', 'kind'], '"cloudwatch"', 'Use kind "loki".');
   if (registry.kind === 'ecr') eksOnly(['registry', 'kind'], '"ecr"', 'Use kind "other".');
+  if (cluster.kind === 'eks') {
+    cluster.zones.forEach((zone, index) => {
+      if (zone.startsWith(cluster.region)) return;
+      const message = `"${zone}" is no zone of the region ${cluster.region}.`;
+      const hint = `For example "${cluster.region}a".`;
+      problems.push({ code: 'REF008', at: ['cluster', 'zones', index], message, hint });
+    });
+    if (nodeRoleName(cluster).length > 64) {
+      const message = `the node role "${nodeRoleName(cluster)}" has over 64 characters.`;
+      problems.push({ code: 'REF009', at: ['cluster'], message, hint: 'State a shorter nodeRole.' });
+    }
+  }
   const pools = nodePools.map(({ name }) => name);
   daemonSets.forEach((daemon, index) => {
     daemon.pools?.forEach((pool, position) => {
@@ -93,6 +106,29 @@ function clusterProblems(environment: Environment): readonly PlacedProblem[] {
     });
   });
   return problems;
+}
+
+/** A container that asks for nothing gets these; the API server refuses a request above its limit. */
+function podDefaultProblems(environment: Environment): readonly PlacedProblem[] {
+  const { ceiling } = environment.policies;
+  const places = [
+    { at: ['tenancy', 'podDefaults'] as Path, defaults: environment.tenancy.podDefaults },
+    ...tenantTree(environment).map(({ at, podDefaults }) => ({ at: [...at, 'podDefaults'], defaults: podDefaults })),
+  ];
+  const seen = new Set<unknown>();
+  return places.flatMap(({ at, defaults }): readonly PlacedProblem[] => {
+    if (seen.has(defaults)) return [];
+    seen.add(defaults);
+    return (['cpu', 'memory'] as const).flatMap((key) => {
+      const over = defaults.request[key] > defaults.limit[key];
+      const tooMuch = defaults.limit[key] > ceiling[key];
+      if (!over && !tooMuch) return [];
+      const message = over
+        ? `the default request of ${key} is above the default limit.`
+        : `the default limit of ${key} is above policies.ceiling.`;
+      return [{ code: 'REF009', at: [...at, over ? 'request' : 'limit', key], message, hint: 'Lower it.' }];
+    });
+  });
 }
 
 function policyProblems(environment: Environment): readonly PlacedProblem[] {
@@ -120,6 +156,7 @@ export function settingProblems(environment: Environment): readonly PlacedProble
     ...storageProblems(environment),
     ...workbenchProblems(environment),
     ...priorityProblems(environment),
+    ...podDefaultProblems(environment),
     ...policyProblems(environment),
   ];
 }
