@@ -21,13 +21,12 @@ interface Output {
 }
 
 /** A path as a shell takes it. */
-const quoted = (path: string): string => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
+const quoted = (path: string): string => (/^[\w./<>-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 function nextSteps(outputs: readonly Output[]): string {
   const [first] = outputs;
   if (!first) return '';
   const folder = relative(process.cwd(), first.folder) || '.';
-  const phase = first.bundle.objects[0]?.phase ?? '';
   const nodes = first.bundle.files.some(({ path }) => path === 'nodes/label-nodes.sh')
     ? [`  nodes    bash ${quoted(`${folder}/nodes/label-nodes.sh`)}   (labels and taints of the nodes that exist)`]
     : [];
@@ -35,8 +34,9 @@ function nextSteps(outputs: readonly Output[]): string {
     `Next, for ${first.bundle.environment}:`,
     `  review   ${quoted(`${folder}/index.json`)} says which line asked for what; every object is one file`,
     ...nodes,
-    `  apply    kubectl apply --server-side --force-conflicts -R -f ${quoted(`${folder}/${phase}`)}, then the releases of that`,
-    '           phase, then the next phase; or let Argo CD or Flux do it (docs/delivery.md, with what must be there first)',
+    `  apply    from 00-crds to 70-monitoring, objects before releases: the files of ${quoted(`${folder}/<phase>`)}`,
+    `           with kubectl apply --server-side --force-conflicts -R -f, then those of ${quoted(`${folder}/releases/<phase>`)}`,
+    '           with the helm command in their first line; or by Argo CD or Flux (docs/delivery.md)',
   ].join('\n');
 }
 
