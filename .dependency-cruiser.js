@@ -19,6 +19,7 @@ export default {
     ...DOMAINS.map((domain) => only(domain, ['core', 'catalog', 'model', 'constructs', 'crds', 'helm'])),
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
     only('checks', ['core', 'catalog', 'model', 'bundle']),
+    only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),
     {
       name: 'synth-without-pulumi',
