@@ -23,20 +23,14 @@ const NEEDS_A_CONTROLLER: ReadonlySet<string> = new Set([
 ]);
 
 interface Stored {
-  readonly metadata: {
-    readonly resourceVersion: string;
-    readonly generation?: number;
-    readonly managedFields?: readonly { readonly manager?: string }[];
-  };
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly status?: unknown;
 }
 
-const ownFields = ({ metadata }: Stored): string =>
-  JSON.stringify(metadata.managedFields?.filter(({ manager }) => manager === FIELD_MANAGER));
-
-/** Controllers write the status of an object at any time; that is no change of ours. */
-function isSame(before: Stored, after: Stored): boolean {
-  if (before.metadata.resourceVersion === after.metadata.resourceVersion) return true;
-  return before.metadata.generation === after.metadata.generation && ownFields(before) === ownFields(after);
+/** What an object says, without what the server and its controllers write into it: they do so at any time. */
+function content({ metadata, status: _, ...rest }: Stored): string {
+  const { resourceVersion: _version, generation: _generation, managedFields: _managers, ...named } = metadata;
+  return JSON.stringify({ ...rest, metadata: named });
 }
 
 /** A definition or a namespace that was just made is not known everywhere at once. */
@@ -84,5 +78,8 @@ export async function applyObject(
     };
   }
   if (before.status === 404) return { outcome: { kind: 'created' }, warnings };
-  return { outcome: { kind: isSame(before.body as Stored, after.body as Stored) ? 'unchanged' : 'changed' }, warnings };
+  return {
+    outcome: { kind: content(before.body as Stored) === content(after.body as Stored) ? 'unchanged' : 'changed' },
+    warnings,
+  };
 }
