@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Bundle } from '../../lib/bundle/bundle.ts';
-import type { ApiClient } from '../../lib/cluster/api-client.ts';
+import { type ApiClient, messageOf } from '../../lib/cluster/api-client.ts';
 import { type AppliedObject, applyBundle } from '../../lib/cluster/apply.ts';
-import { applyObject, type Outcome } from '../../lib/cluster/apply-object.ts';
+import { applyObject, applyText, type Outcome } from '../../lib/cluster/apply-object.ts';
 import { discoverKinds, objectUrl } from '../../lib/cluster/discovery.ts';
 import { listEnvironments } from '../../lib/loader/find.ts';
 import { loadEnvironment } from '../../lib/loader/load.ts';
@@ -80,7 +80,7 @@ describeWithClusters('environments on a real control plane (PROVE-5, CLOUD-4)', 
     },
   );
 
-  it('GIVEN a misspelt field WHEN it is applied THEN it is refused by name, also in a custom resource', async () => {
+  it('GIVEN a misspelt field or a key given twice WHEN it is applied THEN it is refused by name, also in a custom resource', async () => {
     const bundle = await bundleOf('prod');
     await withCluster('strict', async (client) => {
       await applyBundle(client, bundle, silent);
@@ -94,6 +94,11 @@ describeWithClusters('environments on a real control plane (PROVE-5, CLOUD-4)', 
         const { outcome } = await applyObject(client, kinds, manifest);
         expect(outcome).toMatchObject({ kind: 'refused', message: expect.stringContaining('preemtionPolicy') });
       }
+      // Server-side apply refuses unknown fields by itself; that a key given twice is refused is strict validation alone.
+      const path = objectUrl(kinds, 'v1', 'ConfigMap', { name: 'twice', namespace: 'default' }) ?? '';
+      const head = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: twice, namespace: default}\ndata:\n  key: one\n';
+      expect(messageOf(await applyText(client, path, `${head}  key: two\n`))).toContain('"key" already set in map');
+      expect((await applyText(client, path, head)).status).toBe(201);
     });
   });
 
