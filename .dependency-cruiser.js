@@ -20,6 +20,7 @@ export default {
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
     only('checks', ['core', 'catalog', 'model', 'bundle']),
     only('loader', ['core', 'model', 'define']),
+    only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),
     {
       name: 'nothing-imports-the-command-line',

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ForeignFolderError } from '../bundle/write.ts';
+import { ClusterError } from '../cluster/cluster-error.ts';
 import { readAsset } from '../core/asset.ts';
 import { InvalidEnvironmentError } from '../core/problem.ts';
+import { addClusterCommands } from './cluster-commands.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { printProblems } from './problems.ts';
 import { endProgress } from './progress.ts';
@@ -34,6 +36,7 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier check prod            do the parts fit? every problem at once, with line and remedy
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
   atelier schema > schema.json  let your editor complete a YAML environment
+  atelier cluster up            a real control plane on this machine, to apply it to
 
 Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier.`,
     );
@@ -93,6 +96,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .action(async () => {
       finish(await (await import('./commands/environments.ts')).runEnvironments());
     });
+  addClusterCommands(atelier, finish);
   return atelier;
 }
 
@@ -104,7 +108,7 @@ function report(error: unknown): ExitCode {
     printProblems(error.problems);
     return EXIT.badInput;
   }
-  if (error instanceof ForeignFolderError) {
+  if (error instanceof ForeignFolderError || error instanceof ClusterError) {
     printMessage(`error ${error.message}`);
     return EXIT.badInput;
   }
