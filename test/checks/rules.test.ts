@@ -135,6 +135,24 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
       draft.tenancy = { backend: { kind: 'plain' } };
       draft.tenants = [{ name: 'top', kind: 'folder', quota: { cpu: 4 }, children: [{ name: 'low' }] }];
     }),
+  'TEN004 shares of memory that add up to more than there is (TEN-2)': () =>
+    findingsAfter((draft) => {
+      draft.tenancy = { backend: { kind: 'plain' } };
+      const children = ['one', 'two'].map((name) => ({ name, quota: { memory: '3Gi' } }));
+      draft.tenants = [{ name: 'top', quota: { memory: '4Gi' }, children }];
+    }),
+  'TEN002 a child over the nearest limit, though under the highest (TEN-3)': () =>
+    findingsAfter((draft) => {
+      const low = { name: 'low', quota: { cpu: 5 } };
+      draft.tenants = [
+        { name: 'top', quota: { cpu: 9 }, children: [{ name: 'mid', quota: { cpu: 4 }, children: [low] }] },
+      ];
+    }),
+  'NODE002 a node whose pods are all DaemonSets (NODE-5)': () =>
+    findingsAfter((draft) => {
+      const { capacity } = named(draft.nodePools, 'gpu');
+      if (capacity.kind === 'ec2') capacity.maxPods = 10;
+    }),
   'TEN005 a subtree that HNC can only label as one (TEN-2)': () =>
     findingsAfter((draft) => {
       draft.tenants = [

@@ -294,6 +294,50 @@ const CASES: readonly (readonly [string, string, Change])[] = [
     },
   ],
   [
+    'two reservations of one name (PRI-3)',
+    'REF001 reservations[1].name',
+    (draft) => {
+      const r = { name: 'r', course: 'gpu', gpus: 1, days: ['mon' as const], from: '09:00', to: '10:00' };
+      draft.reservations = [r, { ...r }];
+    },
+  ],
+  [
+    'two exceptions of one name (POL-3)',
+    'REF001 policies.exceptions[1].name',
+    (draft) => {
+      const e = { name: 'e', policy: 'pod-ceiling' as const, namespace: 'vision', reason: 'r' };
+      draft.policies = { exceptions: [e, { ...e }] };
+    },
+  ],
+  [
+    'a memory limit under its request',
+    'REF009 sessionProfiles.small.memory.limit',
+    (draft) => {
+      named(draft.sessionProfiles, 'small').memory = { request: '4G', limit: '2G' };
+    },
+  ],
+  [
+    'ECR without AWS (WB-7)',
+    'REF008 registry.kind',
+    (draft) => {
+      draft.cluster = { kind: 'on-premises', name: 'test' };
+    },
+  ],
+  [
+    'more operations than the volume can do (NODE-10)',
+    'REF009 nodePools.gpu.capacity.rootVolume.iops',
+    (draft) => {
+      ec2(draft, 'gpu').rootVolume = { size: '20Gi', iops: 12_000 };
+    },
+  ],
+  [
+    'a label too long for a tag (NODE-2)',
+    'REF008 nodePools.system.labels',
+    (draft) => {
+      named(draft.nodePools, 'system').labels = { [`${'a'.repeat(60)}.example.com/${'b'.repeat(20)}`]: 'x' };
+    },
+  ],
+  [
     'a label that Karpenter sets itself (NODE-1)',
     'REF008 nodePools.gpu.labels["karpenter.sh/capacity-type"]',
     (draft) => {
