@@ -9,10 +9,6 @@ export const TAINTS = {
   gpu: 'nvidia.com/gpu',
   /** Nodes for the cluster's own add-ons. */
   criticalAddonsOnly: 'CriticalAddonsOnly',
-  /** Cilium's agent takes it off when the network of a node is ready. */
-  ciliumNotReady: 'node.cilium.io/agent-not-ready',
-  /** EBS CSI driver takes it off when it is ready on a node. */
-  ebsNotReady: 'ebs.csi.aws.com/agent-not-ready',
   controlPlane: 'node-role.kubernetes.io/control-plane',
 } as const;
 

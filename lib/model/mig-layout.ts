@@ -1,8 +1,6 @@
 import type { GpuModel } from '../catalog/gpus.ts';
 import { type MigFamily, type MigProfile, migFamily } from '../catalog/mig.ts';
 
-export { migResource as migResourceName } from './gpu-devices.ts';
-
 /** What one GPU is cut into: MIG profiles and how many instances of each, `{"1g.5gb": 2, "3g.20gb": 1}`. */
 export type MigLayout = Readonly<Record<string, number>>;
 

@@ -48,4 +48,3 @@ export const monitoringSchema = z.strictObject({
     .prefault({ kind: 'none' })
     .describe('Where Fluent Bit sends the logs of pods.'),
 });
-export type Monitoring = z.output<typeof monitoringSchema>;

@@ -3,8 +3,6 @@ import type { Environment } from '../model/environment.ts';
 
 /** Name of the Helm release, and by `fullnameOverride` of everything the chart makes. */
 export const WORKBENCH = 'workbench';
-/** The launcher's name of the Kubernetes cluster (launcher.conf). */
-export const LAUNCHER_CLUSTER = 'Kubernetes';
 /** ServiceAccount of sessions. It may do nothing, and its token is not mounted. */
 export const SESSION_SERVICE_ACCOUNT = 'workbench-session';
 /** Port on which a server answers browsers and the callbacks of sessions (chart: `pod.port`). */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type GpuModel, gpuModel, gpuModelNames } from '../../lib/catalog/gpus.ts';
 import { type MigFamily, type MigFamilyName, migFamily, migFamilyNames } from '../../lib/catalog/mig.ts';
-import { type MigLayout, migResourceName, placeMigLayout } from '../../lib/model/mig-layout.ts';
+import { migResource } from '../../lib/model/gpu-devices.ts';
+import { type MigLayout, placeMigLayout } from '../../lib/model/mig-layout.ts';
 import { layoutKey, reachableLayouts } from './mig-brute-force.ts';
 
 function gpu(name: string): GpuModel {
@@ -175,11 +176,11 @@ describe('GPU-2 against a solver of another kind', () => {
 test('GPU-2 GIVEN every profile of the catalogue WHEN named as a resource THEN model and catalogue agree', () => {
   for (const name of migFamilyNames) {
     for (const profile of migFamily(name).profiles) {
-      expect(migResourceName(profile.name)).toBe(`nvidia.com/${profile.resourceSuffix}`);
+      expect(migResource(profile.name)).toBe(`nvidia.com/${profile.resourceSuffix}`);
     }
   }
-  expect(migResourceName('1g.24gb+me.all')).toBe('nvidia.com/mig-1g.24gb.me.all');
-  expect(migResourceName('1g.24gb-me')).toBe('nvidia.com/mig-1g.24gb-me');
+  expect(migResource('1g.24gb+me.all')).toBe('nvidia.com/mig-1g.24gb.me.all');
+  expect(migResource('1g.24gb-me')).toBe('nvidia.com/mig-1g.24gb-me');
 });
 
 test('GPU-2 GIVEN every model with MIG WHEN cut as all-balanced of mig-parted does THEN it fits', () => {
