@@ -52,7 +52,7 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
     ]);
     expect((await startCluster('one', silent)).started).toBe(false);
     const processes = [...processesOf('one'), ...processesOf('two')];
-    expect(running(processes)).toHaveLength(8);
+    expect(running(processes)).toHaveLength(12);
     for (const name of ['one', 'two']) await stopCluster(name, false);
     expect(running(processes)).toEqual([]);
     expect(allClusters()).toEqual([]);
@@ -68,7 +68,7 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
 
     const said: string[] = [];
     await startCluster('killed', (line) => said.push(line));
-    expect(said[0]).toBe('ending what is left of an earlier run: etcd, kube-controller-manager');
+    expect(said[0]).toBe('ending what is left of an earlier run: etcd, service-network, kube-controller-manager, kwok');
     expect(running(before)).toEqual([]);
     expect(await hasNamespace('killed', 'kept')).toBe(true);
     await stopCluster('killed', false);
@@ -134,7 +134,7 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
       seen = processesOf('interrupted');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(running(seen)).toEqual(['etcd', 'kube-apiserver']);
+    expect(running(seen)).toEqual(['etcd', 'service-network']);
     run.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(running(seen)).toEqual([]);
