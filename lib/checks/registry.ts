@@ -24,6 +24,9 @@ import { sharedGpuCount } from './shared-gpu-count.ts';
 import { smallNodes } from './small-nodes.ts';
 import { testedVersion } from './tested-version.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
+import { warmCapacityDisplaced } from './warm-capacity-displaced.ts';
+import { warmCapacityFits } from './warm-capacity-fits.ts';
+import { warmGpusUnscheduled } from './warm-gpus-unscheduled.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
@@ -34,6 +37,8 @@ export const RULES: readonly Rule[] = [
   daemonOverheadShare,
   renamedDevices,
   placeForPlatform,
+  warmCapacityFits,
+  warmGpusUnscheduled,
   gpuOnPoolWithout,
   migLayout,
   migDevice,
@@ -51,5 +56,6 @@ export const RULES: readonly Rule[] = [
   preemptionOfSessions,
   sessionClass,
   reservationKept,
+  warmCapacityDisplaced,
   testedVersion,
 ];

@@ -129,6 +129,12 @@ const sessionProfiles = [
     gpu: { count: 1 },
     images: ['cuda'],
     offeredTo: { groups: ['gpu-users'] },
+    // Two people start at once while others work; whoever comes third waits for a node.
+    priorityClass: 'atelier-warm',
+    warmCapacity: {
+      sessions: 2,
+      schedule: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00', timeZone: 'Europe/Berlin' },
+    },
     idleTimeout: '1h',
     maxLifetime: '24h',
   }),

@@ -13,6 +13,22 @@ const ec2 = (draft: Draft<EnvironmentInput>, pool: string) => {
 
 const CASES: readonly (readonly [string, string, Change])[] = [
   [
+    'warm capacity where nodes are always there (NODE-9)',
+    'REF008 sessionProfiles.gpu.warmCapacity',
+    (draft) => {
+      draft.autoscaler = { kind: 'none' };
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1 };
+    },
+  ],
+  [
+    'warm capacity at no time (NODE-9)',
+    'REF006 sessionProfiles.gpu.warmCapacity.schedule.to',
+    (draft) => {
+      const schedule = { days: ['mon' as const], from: '18:00', to: '08:00' };
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1, schedule };
+    },
+  ],
+  [
     'two pools of one name',
     'REF001 nodePools[3].name',
     (draft) => draft.nodePools.push({ ...named(draft.nodePools, 'gpu') }),
