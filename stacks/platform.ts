@@ -23,6 +23,8 @@ import { PolicyMetrics } from '../lib/policies/policy-metrics.ts';
 import { PriorityLadder } from '../lib/priorities/priority-ladder.ts';
 import { Reservations } from '../lib/priorities/reservations.ts';
 import { WarmPlaceholders } from '../lib/priorities/warm-placeholders.ts';
+import { SchedulerFile } from '../lib/scheduler/scheduler-file.ts';
+import { SecondScheduler } from '../lib/scheduler/second-scheduler.ts';
 import { HomeVolumes } from '../lib/storage/home-volumes.ts';
 import { StorageClasses } from '../lib/storage/storage-classes.ts';
 import { tenancyBackend } from '../lib/tenancy/backend.ts';
@@ -56,6 +58,8 @@ function composeNodes(phases: Phases, platform: Platform): void {
   if (platform.pools.some(({ spec }) => spec.capacity.kind === 'static')) {
     new StaticNodes(phases['40-nodes'], 'static-nodes', { platform });
   }
+  new SecondScheduler(phases['20-controllers'], 'second-scheduler', { platform });
+  new SchedulerFile(phases['20-controllers'], 'scheduler-file', { platform });
   if (gpuPools(platform).length > 0) new GpuSoftware(phases['20-controllers'], 'gpu-software', { platform });
 }
 

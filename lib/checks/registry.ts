@@ -8,6 +8,7 @@ import { groupsWithoutProvisioning } from './groups-without-provisioning.ts';
 import { labelsWithheld } from './labels-withheld.ts';
 import { migDevice } from './mig-device.ts';
 import { migLayout } from './mig-layout.ts';
+import { oneSchedulerPerPool } from './one-scheduler-per-pool.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
@@ -39,6 +40,7 @@ export const RULES: readonly Rule[] = [
   placeForPlatform,
   warmCapacityFits,
   warmGpusUnscheduled,
+  oneSchedulerPerPool,
   gpuOnPoolWithout,
   migLayout,
   migDevice,

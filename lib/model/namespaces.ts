@@ -17,6 +17,7 @@ export const KUBE_SYSTEM = 'kube-system';
 export const KYVERNO_NAMESPACE = 'kyverno';
 export const GPU_NAMESPACE = 'gpu-operator';
 export const HNC_NAMESPACE = 'hnc-system';
+export const SCHEDULER_NAMESPACE = 'atelier-scheduler';
 export const RESERVATIONS_NAMESPACE = 'atelier-reservations';
 export const WARM_CAPACITY_NAMESPACE = 'atelier-warm-capacity';
 
@@ -43,6 +44,9 @@ export function platformNamespaces(environment: Environment): readonly PlatformN
     { ...platform, name: policies.exceptionsNamespace, podSecurity: 'restricted', purpose: 'Exceptions that count.' },
     ...(environment.tenancy.backend.kind === 'hnc'
       ? [{ ...platform, name: HNC_NAMESPACE, podSecurity: 'restricted', purpose: 'Hierarchical namespaces.' } as const]
+      : []),
+    ...(environment.packingScheduler.kind === 'deployment'
+      ? [{ ...platform, name: SCHEDULER_NAMESPACE, podSecurity: 'restricted', purpose: 'Packs sessions.' } as const]
       : []),
     ...(environment.reservations.length > 0
       ? [

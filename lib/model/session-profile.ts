@@ -49,6 +49,10 @@ export const sessionProfileSchema = z.strictObject({
     ])
     .describe('everyone, or groups and users.'),
   priorityClass: z.string().optional().describe("Priority class. Default: the ladder's default class."),
+  scheduler: z
+    .enum(['default', 'packing'])
+    .default('default')
+    .describe('packing: onto the fullest node that has room; needs packingScheduler.'),
   warmCapacity: warmCapacitySchema.optional(),
   protected: z
     .boolean()

@@ -40,14 +40,15 @@ export function placeholderRequests({ cpu, memoryMB, gpu }: Profile): Readonly<R
 }
 
 /**
- * A pod that holds the place of one session of the profile: as large as it, on the nodes it may use, so that a session
- * that displaces it is sure to fit in its place.
+ * A pod that holds the place of one session of the profile: as large as it, on the nodes it may use, placed as it would
+ * be, so that a session that displaces it is sure to fit in its place.
  */
 export function placeholderPod(profile: Profile, ladder: readonly PriorityStep[]): k8s.PodSpec {
-  const { gpu, selectors, tolerations } = profile;
+  const { gpu, schedulerName, selectors, tolerations } = profile;
   const requests = Object.entries(placeholderRequests(profile)).map(([name, value]) => [name, quantity(value)]);
   return {
     ...placeholderPodBase(ladder),
+    ...(schedulerName === undefined ? {} : { schedulerName }),
     nodeSelector: Object.fromEntries(selectors.map(({ name, value }) => [name, value])),
     tolerations: tolerations.map((toleration) => ({ ...toleration })),
     // It has nothing to finish, and the session that displaces it waits.

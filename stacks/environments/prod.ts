@@ -199,7 +199,8 @@ const sessionProfiles = [
     idleTimeout: '30m',
     maxLifetime: '72h',
   }),
-  batch,
+  // Jobs fill one node after the other, so that spot nodes empty when there is less to do.
+  sessionProfile({ ...batch, scheduler: 'packing' }),
 ];
 
 export default defineEnvironment({
@@ -214,6 +215,7 @@ export default defineEnvironment({
   gpuSoftware: { kind: 'gpu-operator', driver: 'node-image' },
   storage: storage('fs-0a1b2c3d4e5f60718'),
   nodePools,
+  packingScheduler: { kind: 'deployment', replicas: 2 },
   images,
   groups,
   sessionProfiles,

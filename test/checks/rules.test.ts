@@ -227,6 +227,12 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
         warmCapacity: { sessions: 4 },
       });
     }),
+  'NODE010 a pool that two schedulers fill (NODE-6)': () =>
+    findingsAfter((draft) => {
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      draft.packingScheduler = { kind: 'deployment' };
+      draft.sessionProfiles.push({ ...gpu, name: 'packed', scheduler: 'packing' });
+    }),
   'WB003 groups that PAM does not bring (WB-4)': () =>
     findingsAfter((draft) => {
       Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
@@ -265,6 +271,7 @@ const PLACES: Readonly<Record<string, string>> = {
   PRI002: 'sessionProfiles.course',
   PRI005: 'sessionProfiles.gpu.warmCapacity',
   NODE008: 'sessionProfiles.gpu.warmCapacity.sessions',
+  NODE010: 'sessionProfiles.gpu',
   NODE009: 'sessionProfiles.gpu.warmCapacity',
 };
 
@@ -291,6 +298,22 @@ describe('each rule fires on the mistake it is for, and on nothing else', () => 
   test('ids are unique, and every rule says what it protects from', () => {
     expect(new Set(RULES.map(({ id }) => id)).size).toBe(RULES.length);
     for (const rule of RULES) expect(rule.protectsFrom.length).toBeGreaterThan(20);
+  });
+});
+
+describe('rules that must stay silent', () => {
+  test('NODE010 GIVEN one scheduler process with two profiles, or pools of one profile each THEN nothing is found', () => {
+    const both = onPremisesInput({ tenants: [], packingScheduler: { kind: 'control-plane' } });
+    const [first] = both.sessionProfiles;
+    if (!first) throw new Error('The fixture has no profile.');
+    const mixed = findingsAfter((draft) => {
+      draft.sessionProfiles.push({ ...first, name: 'packed', scheduler: 'packing' });
+    }, both);
+    const apart = findingsAfter((draft) => {
+      draft.packingScheduler = { kind: 'deployment' };
+      named(draft.sessionProfiles, 'gpu').scheduler = 'packing';
+    });
+    expect([mixed, apart]).toEqual([[], []]);
   });
 });
 

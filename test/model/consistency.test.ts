@@ -13,6 +13,20 @@ const ec2 = (draft: Draft<EnvironmentInput>, pool: string) => {
 
 const CASES: readonly (readonly [string, string, Change])[] = [
   [
+    'a profile that is packed by nobody (NODE-6)',
+    'REF015 sessionProfiles.gpu.scheduler',
+    (draft) => {
+      named(draft.sessionProfiles, 'gpu').scheduler = 'packing';
+    },
+  ],
+  [
+    'a control plane that nobody can configure (NODE-6)',
+    'REF008 packingScheduler.kind',
+    (draft) => {
+      draft.packingScheduler = { kind: 'control-plane' };
+    },
+  ],
+  [
     'warm capacity where nodes are always there (NODE-9)',
     'REF008 sessionProfiles.gpu.warmCapacity',
     (draft) => {

@@ -59,6 +59,18 @@ describe('NODE-9: warm capacity', () => {
     });
   });
 
+  test('GIVEN a profile that is packed THEN its placeholders are too (NODE-6)', () => {
+    const input = warm({ gpu: { sessions: 1 } });
+    const packed = {
+      ...input,
+      packingScheduler: { kind: 'deployment' as const },
+      sessionProfiles: input.sessionProfiles.map((profile) => ({ ...profile, scheduler: 'packing' as const })),
+    };
+    const made = synthesize((scope) => new WarmPlaceholders(scope, 'warm', { platform: platformOf(packed) }));
+    expect(manifestsOf(made, 'Deployment').gpu).toHaveProperty('spec.template.spec.schedulerName', 'atelier-packing');
+    expect(manifestsOf(always, 'Deployment').gpu).not.toHaveProperty('spec.template.spec.schedulerName');
+  });
+
   test('GIVEN a profile without a GPU THEN its placeholders ask for none', () => {
     const spec = JSON.stringify(manifestsOf(build({ small: { sessions: 4 } }), 'Deployment').small?.spec);
     expect(spec).toContain('"cpu":"500m"');

@@ -41,6 +41,11 @@ function profileProblems(environment: Environment): readonly PlacedProblem[] {
         unknownReference('REF005', [...at, 'priorityClass'], 'step of priorities', profile.priorityClass, classes),
       );
     }
+    if (profile.scheduler === 'packing' && environment.packingScheduler.kind === 'none') {
+      const message = '"packing" is no scheduler of this environment: its pods would stay Pending for ever.';
+      const hint = 'Set packingScheduler, or leave it out.';
+      problems.push({ code: 'REF015', at: [...at, 'scheduler'], message, hint });
+    }
     for (const [key, { request, limit }] of Object.entries({ cpu: profile.cpu, memory: profile.memory })) {
       if (limit === undefined || limit >= request) continue;
       problems.push({
@@ -80,7 +85,7 @@ function reservationProblems(environment: Environment): readonly PlacedProblem[]
   });
 }
 
-/** References of profiles and reservations (REF002, REF003, REF005, REF006) and limits under requests (REF009). */
+/** References of profiles and reservations (REF002, REF003, REF005, REF006, REF015) and limits under requests (REF009). */
 export function sessionProblems(environment: Environment): readonly PlacedProblem[] {
   const images = names(environment.images);
   const { defaultImage } = environment.workbench;
