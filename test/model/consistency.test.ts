@@ -35,6 +35,15 @@ const CASES: readonly (readonly [string, string, Change])[] = [
     },
   ],
   [
+    'warm capacity on machines beside an autoscaler (NODE-9)',
+    'REF008 sessionProfiles.gpu.warmCapacity',
+    (draft) => {
+      const machine = { cpu: 30, memory: '120Gi', gpu: { model: 'T4', count: 2 } };
+      named(draft.nodePools, 'gpu').capacity = { kind: 'static', nodes: ['one'], machine };
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1 };
+    },
+  ],
+  [
     'warm capacity at no time (NODE-9)',
     'REF006 sessionProfiles.gpu.warmCapacity.schedule.to',
     (draft) => {

@@ -40,20 +40,31 @@ describe('NODE-9: what warm capacity takes', () => {
     expect(sessionsPerNode(warm.profile, warm.pool, node)).toBe(each);
   });
 
-  test('GIVEN CPU that runs out before the GPUs do THEN CPU decides, DaemonSets counted', () => {
+  test.each([
+    { request: '1950m', each: 1, why: 'two fit 3920m, but not beside the DaemonSets' },
+    { request: '1m', each: 'pods', why: 'the node takes no more pods' },
+  ])('GIVEN sessions of $request CPU THEN something else than GPUs decides: $why', ({ request, each }) => {
     const platform = platformOf(
       eksInput({
         nodePools: eksInput().nodePools.map((pool) =>
-          pool.name === 'cpu' ? { ...pool, capacity: { kind: 'ec2', instanceTypes: ['m7i.xlarge'], max: 9 } } : pool,
+          pool.name === 'cpu'
+            ? { ...pool, capacity: { kind: 'ec2', instanceTypes: ['m7i.xlarge'], max: 9, maxPods: 20 } }
+            : pool,
         ),
         sessionProfiles: eksInput().sessionProfiles.map((profile) =>
-          profile.name === 'small' ? { ...profile, cpu: { request: 2 }, warmCapacity: { sessions: 3 } } : profile,
+          profile.name === 'small'
+            ? { ...profile, cpu: { request }, memory: { request: '1M' }, warmCapacity: { sessions: 3 } }
+            : profile,
         ),
       }),
     );
     const [warm] = warmCapacities(platform);
-    // Of four vCPUs, two sessions of two would need every millicore.
-    expect(warm && warmNodes(warm)).toMatchObject({ type: 'm7i.xlarge', count: 3 });
+    const [node] = warm?.pool.nodes ?? [];
+    if (!warm || !node) throw new Error('The fixture has no warm capacity.');
+    expect(node.allocatable.millicpu).toBe(3920);
+    const expected = each === 'pods' ? 20 - warm.pool.overhead.pods : each;
+    expect(sessionsPerNode(warm.profile, warm.pool, node)).toBe(expected);
+    expect(warm.pool.overhead.pods).toBeGreaterThan(0);
   });
 
   test('GIVEN several types THEN the cheapest way counts, whatever stands first', () => {
