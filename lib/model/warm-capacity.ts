@@ -71,9 +71,8 @@ export function warmCapacityNotes(platform: Platform): readonly string[] {
       usdPerHour === undefined
         ? ''
         : `, about ${usdPerHour.toFixed(2)} USD an hour and ${(usdPerHour * hours).toFixed(0)} USD a week (on demand, us-east-1)`;
-    const sessions = warm.sessions === 1 ? 'one session' : `${warm.sessions} sessions`;
     return [
-      `Warm capacity: ${sessions} of "${warm.profile.name}" hold ${count} x ${type}, ${hours} hours a week${price}.`,
+      `Warm capacity of "${warm.profile.name}" (sessions: ${warm.sessions}): ${count} x ${type}, ${hours} hours a week${price}.`,
     ];
   });
 }

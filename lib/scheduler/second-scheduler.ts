@@ -84,7 +84,7 @@ function podSpec(platform: Platform): k8s.PodSpec {
 /**
  * A second kube-scheduler of the cluster's version that packs (NODE-6). Both autoscalers see its pods as they see others:
  * they act on the condition Unschedulable, which every kube-scheduler sets, and ask for no scheduler's name (Karpenter
- * 1.14: pkg/utils/pod/scheduling.go, IsProvisionable). Phase 20-controllers, where the environment asks for it.
+ * 1.14: pkg/utils/pod/scheduling.go, IsProvisionable; cluster-autoscaler: --allowed-scheduler-names is empty). Phase 20-controllers, where the environment asks for it.
  */
 export class SecondScheduler extends Construct {
   constructor(scope: Construct, id: string, { platform }: { readonly platform: Platform }) {

@@ -77,10 +77,10 @@ describe('NODE-9: what warm capacity takes', () => {
   test('GIVEN a schedule THEN the note says what a week costs, and otherwise what all hours cost', () => {
     const price = 1.006;
     expect(warmCapacityNotes(platformWith(2, 1, ['g5.xlarge'], { from: '08:00', to: '18:00' }))).toEqual([
-      `Warm capacity: 2 sessions of "gpu" hold 2 x g5.xlarge, 20 hours a week, about ${(2 * price).toFixed(2)} USD an hour and ${(40 * price).toFixed(0)} USD a week (on demand, us-east-1).`,
+      `Warm capacity of "gpu" (sessions: 2): 2 x g5.xlarge, 20 hours a week, about ${(2 * price).toFixed(2)} USD an hour and ${(40 * price).toFixed(0)} USD a week (on demand, us-east-1).`,
     ]);
     expect(warmCapacityNotes(platformWith(1, 1, ['g5.xlarge']))[0]).toContain(
-      'one session of "gpu" hold 1 x g5.xlarge, 168 hours',
+      '"gpu" (sessions: 1): 1 x g5.xlarge, 168 hours',
     );
   });
 });
