@@ -8,6 +8,7 @@ import { groupsWithoutProvisioning } from './groups-without-provisioning.ts';
 import { labelsWithheld } from './labels-withheld.ts';
 import { migDevice } from './mig-device.ts';
 import { migLayout } from './mig-layout.ts';
+import { oneSchedulerPerPool } from './one-scheduler-per-pool.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
@@ -24,6 +25,9 @@ import { sharedGpuCount } from './shared-gpu-count.ts';
 import { smallNodes } from './small-nodes.ts';
 import { testedVersion } from './tested-version.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
+import { warmCapacityDisplaced } from './warm-capacity-displaced.ts';
+import { warmCapacityFits } from './warm-capacity-fits.ts';
+import { warmGpusUnscheduled } from './warm-gpus-unscheduled.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
@@ -34,6 +38,9 @@ export const RULES: readonly Rule[] = [
   daemonOverheadShare,
   renamedDevices,
   placeForPlatform,
+  warmCapacityFits,
+  warmGpusUnscheduled,
+  oneSchedulerPerPool,
   gpuOnPoolWithout,
   migLayout,
   migDevice,
@@ -51,5 +58,6 @@ export const RULES: readonly Rule[] = [
   preemptionOfSessions,
   sessionClass,
   reservationKept,
+  warmCapacityDisplaced,
   testedVersion,
 ];
