@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { autoscalerSchema } from './autoscaler.ts';
 import { clusterSchema } from './cluster.ts';
 import { directoryGroupSchema } from './directory-group.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `schedulerName` of pods that are packed. */
 export const PACKING_SCHEDULER = 'atelier-packing';

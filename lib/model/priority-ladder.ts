@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameField } from './field.ts';
 
 /** Kinds of namespaces that policies tell apart; the label atelier.dev/tier carries it. */

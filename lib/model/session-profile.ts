@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { userNameField } from './directory-group.ts';
 import { bytesField, cpuField, durationField, listWithoutRepeats, nameField } from './field.ts';
 import { weeklyWindowSchema } from './weekly-window.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listWithoutRepeats, timeOfDayField } from './field.ts';
 
 /** Days as cron counts them: Sunday is 0. */
