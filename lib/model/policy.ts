@@ -23,7 +23,9 @@ export const policiesSchema = z.strictObject({
   ceiling: z
     .strictObject({ cpu: cpuField, memory: bytesField })
     .prefault({ cpu: '16', memory: '64Gi' })
-    .describe('The most one container of a tenant may ask for.'),
+    .describe(
+      'The most one pod of a tenant may use, as Kubernetes counts it: containers and sidecars together, or the largest init container.',
+    ),
   contact: z.string().default('your platform team').describe('Who denial messages send people to.'),
   exceptions: z.array(policyExceptionSchema).default([]),
   exceptionsNamespace: nameField.default('policy-exceptions').describe('The one namespace whose exceptions count.'),
