@@ -21,6 +21,7 @@ import { KyvernoController } from '../lib/policies/kyverno-controller.ts';
 import { PolicyMetrics } from '../lib/policies/policy-metrics.ts';
 import { PriorityLadder } from '../lib/priorities/priority-ladder.ts';
 import { Reservations } from '../lib/priorities/reservations.ts';
+import { SparkNamespaces } from '../lib/spark/spark-namespaces.ts';
 import { HomeVolumes } from '../lib/storage/home-volumes.ts';
 import { StorageClasses } from '../lib/storage/storage-classes.ts';
 import { tenancyBackend } from '../lib/tenancy/backend.ts';
@@ -78,6 +79,8 @@ function composeWorkloads(phases: Phases, platform: Platform): void {
   new Workbench(phase, 'workbench', { platform });
   new ImagePrePull(phase, 'image-pre-pull', { platform });
   new SessionImages(phase, 'session-images', { platform });
+  const { spark } = platform;
+  if (spark) new SparkNamespaces(phase, 'spark', { platform, spark });
   if (platform.environment.reservations.length > 0) new Reservations(phase, 'reservations', { platform });
 }
 

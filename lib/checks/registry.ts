@@ -22,6 +22,7 @@ import type { Rule } from './rule.ts';
 import { sessionClass } from './session-class.ts';
 import { sharedGpuCount } from './shared-gpu-count.ts';
 import { smallNodes } from './small-nodes.ts';
+import { sparkAdmitted } from './spark-admitted.ts';
 import { testedVersion } from './tested-version.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
 
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   gpusPromised,
   plainShares,
   labelsWithheld,
+  sparkAdmitted,
   priorityUnderCutoff,
   preemptionOfSessions,
   sessionClass,

@@ -11,6 +11,7 @@ import { DEFAULT_LADDER, priorityStepSchema } from './priority-ladder.ts';
 import { reservationSchema } from './reservation.ts';
 import { sessionImageSchema } from './session-image.ts';
 import { sessionProfileSchema } from './session-profile.ts';
+import { sparkSchema } from './spark.ts';
 import { storageSchema } from './storage.ts';
 import { taintSchema } from './taint.ts';
 import { tenancySchema } from './tenancy.ts';
@@ -81,6 +82,7 @@ export const environmentSchema = z
     groups: z.array(directoryGroupSchema).default([]).describe('Directory groups, from least to most.'),
     sessionProfiles: z.array(sessionProfileSchema).min(1).describe('In the order the UI shows them.'),
     workbench: workbenchSchema,
+    spark: sparkSchema.optional(),
     priorities: z
       .array(priorityStepSchema)
       .min(1)

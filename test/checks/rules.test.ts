@@ -159,6 +159,15 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
         { name: 'top', quota: { gpus: 2 }, selfService: true, children: [{ name: 'low', quota: { gpus: 0 } }] },
       ];
     }),
+  'TEN006 Spark larger than the quota of its namespace (NODE-7)': () =>
+    findingsAfter((draft) => {
+      draft.spark = {
+        image: 'registry.example.org/spark:4.0.1',
+        namespaces: ['teaching'],
+        driver: { pool: 'cpu', cpu: 1, memory: '4Gi' },
+        executors: { pool: 'cpu', cpu: 8, memory: '14Gi', max: 4 },
+      };
+    }),
   'PRI001 a step under the cutoff of cluster-autoscaler (PRI-1)': () =>
     findingsAfter((draft) => {
       draft.autoscaler = { kind: 'cluster-autoscaler' };
@@ -230,6 +239,7 @@ const PLACES: Readonly<Record<string, string>> = {
   TEN003: 'tenants.greedy.quota.gpus',
   TEN004: 'tenants.top.quota',
   TEN005: 'tenants.top',
+  TEN006: 'spark.namespaces[0]',
   GPU004: 'sessionProfiles.t4.gpu.count',
   NODE006: 'nodePools.gpu.sharing',
   WB003: 'workbench.authentication',

@@ -89,7 +89,7 @@ export function corpusSetup(platform: Platform): readonly Manifest[] {
     runtimeClass('sandboxed', { cpu: '1', memory: '1Gi' }),
     ...['default', ...made.map(({ metadata }) => metadata.name)].map((name) => serviceAccount('default', name)),
     ...['tabular', 'teaching', 'vision'].flatMap((name) =>
-      ['trainer', 'demo', 'urgent'].map((account) => serviceAccount(account, name)),
+      ['trainer', 'demo', 'urgent', 'spark'].map((account) => serviceAccount(account, name)),
     ),
     ...EDITOR_ROLE,
   ];
