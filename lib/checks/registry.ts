@@ -2,6 +2,7 @@ import { childrenOverParent } from './children-over-parent.ts';
 import { daemonOverheadShare } from './daemon-overhead.ts';
 import { gpuIdleTimeout } from './gpu-idle-timeout.ts';
 import { gpuImage } from './gpu-image.ts';
+import { gpuLifetime } from './gpu-lifetime.ts';
 import { gpuOnPoolWithout } from './gpu-on-pool-without.ts';
 import { gpusPromised } from './gpus-promised.ts';
 import { groupsWithoutProvisioning } from './groups-without-provisioning.ts';
@@ -43,6 +44,7 @@ export const RULES: readonly Rule[] = [
   gpuImage,
   groupsWithoutProvisioning,
   userWithoutGroups,
+  gpuLifetime,
   quotaUnderOnePod,
   childrenOverParent,
   gpusPromised,

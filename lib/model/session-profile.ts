@@ -47,8 +47,12 @@ export const sessionProfileSchema = z.strictObject({
   idleTimeout: durationField
     .optional()
     .describe(
-      'How long a session may idle. Workbench ends RStudio by it, for the whole group; other editors know workbench.timeouts alone.',
+      'How long an RStudio session may idle, where that is less than workbench.timeouts.rstudio. Workbench knows users, not what they chose: it holds for all RStudio sessions of everybody who is offered the profile. Other editors know workbench.timeouts alone; what ends every session of the profile is maxLifetime.',
     ),
-  maxLifetime: durationField.optional().describe('Longest life of a session, idle or not.'),
+  maxLifetime: durationField
+    .optional()
+    .describe(
+      'Longest life of a session of the profile, in every editor, idle or at work: Kubernetes ends it then (activeDeadlineSeconds of its Job). Default: none.',
+    ),
 });
 export type SessionProfile = z.output<typeof sessionProfileSchema>;

@@ -50,17 +50,26 @@ const licenseSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('server'), host: hostAndPortField }).describe('Floating license server.'),
 ]);
 
+// What is idle, and what running code changes about it: Posit, "Idle Timeouts by Session Type" (admin/sessions).
 const timeoutsSchema = z
   .strictObject({
-    rstudio: durationField.default(7200).describe('Idle time after which an RStudio session is suspended.'),
-    jupyter: durationField.default(7200).describe('Idle time after which Jupyter kernels and then the server end.'),
-    vscode: hoursField.default(4 * 3600).describe('Idle time after which VS Code ends (whole hours).'),
-    positron: hoursField.default(4 * 3600).describe('Idle time after which Positron ends (whole hours).'),
+    rstudio: durationField
+      .default(7200)
+      .describe('Idle time after which an RStudio session is suspended. One that computes is not idle.'),
+    jupyter: durationField
+      .default(7200)
+      .describe('Idle time after which Jupyter kernels and then the server end. Terminals do not count as work.'),
+    vscode: hoursField
+      .default(4 * 3600)
+      .describe('Time without a key or a click after which VS Code ends, also while code runs (whole hours).'),
+    positron: hoursField
+      .default(4 * 3600)
+      .describe('Time without a key or a click after which Positron ends, also while code runs (whole hours).'),
     gpuLimit: durationField
       .default(4 * 3600)
       .describe('No session with a GPU may idle longer, whatever the editor: idle GPUs keep their node.'),
   })
-  .describe('When idle sessions end, so that pools can reach zero.');
+  .describe('When idle sessions end, so that pools can reach zero; for each editor what it calls idle.');
 
 const ingressSchema = z.strictObject({
   host: hostField.describe('Public host name.'),

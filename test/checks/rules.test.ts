@@ -112,6 +112,15 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     findingsAfter((draft) => {
       draft.workbench.timeouts = { vscode: '12h' };
     }),
+  'WB005 a GPU that nothing takes back (WB-5)': () =>
+    findingsAfter((draft) => {
+      delete named(draft.sessionProfiles, 'gpu').maxLifetime;
+    }),
+  'WB001 a lifetime above the limit does not make up for idling (WB-5)': () =>
+    findingsAfter((draft) => {
+      draft.workbench.timeouts = { positron: '12h' };
+      named(draft.sessionProfiles, 'gpu').maxLifetime = '5h';
+    }),
   'WB002 an image without CUDA for a GPU': () =>
     findingsAfter((draft) => {
       named(draft.sessionProfiles, 'gpu').images = ['base'];
