@@ -15,6 +15,7 @@ import { poolWithoutSessions } from './pool-without-sessions.ts';
 import { preemptionOfSessions } from './preemption-of-sessions.ts';
 import { priorityUnderCutoff } from './priority-under-cutoff.ts';
 import { profileFitsPool } from './profile-fits-pool.ts';
+import { promisedTogether } from './promised-together.ts';
 import { protectedOnSpot } from './protected-on-spot.ts';
 import { quotaUnderOnePod } from './quota-under-one-pod.ts';
 import { renamedDevices } from './renamed-devices.ts';
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   plainShares,
   labelsWithheld,
   sparkAdmitted,
+  promisedTogether,
   priorityUnderCutoff,
   preemptionOfSessions,
   sessionClass,

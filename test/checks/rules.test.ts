@@ -30,6 +30,7 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     }),
   'NODE004 small nodes (NODE-5)': () =>
     findingsAfter((draft) => {
+      draft.tenants = [];
       draft.daemonSets = [];
       named(draft.nodePools, 'cpu').capacity = { kind: 'ec2', instanceTypes: ['m7i.large', 't3.medium'], max: 4 };
     }).filter((finding) => !finding.startsWith('NODE005')),
@@ -43,6 +44,7 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     }).filter((finding) => finding !== 'NODE002 sessionProfiles.small' && !finding.startsWith('WB00')),
   'GPU001 no GPU on a pool with GPUs': () =>
     findingsAfter((draft) => {
+      draft.tenants = [];
       named(draft.sessionProfiles, 'small').pool = 'gpu';
       draft.nodePools = draft.nodePools.filter(({ name }) => name !== 'cpu');
     }),
@@ -177,6 +179,17 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
         executors: { pool: 'cpu', cpu: 8, memory: '14Gi', max: 4 },
       };
     }),
+  'TEN007 trees that are promised more GPUs together than there are (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = ['a', 'b'].map((name) => ({ name, kind: 'folder' as const, quota: { gpus: 3 } }));
+    }),
+  'TEN007 more memory than all pools have (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [
+        { name: 'top', kind: 'folder', children: [{ name: 'low', quota: { memory: '2Ti' } }] },
+        { name: 'other', quota: { cpu: 1 } },
+      ];
+    }),
   'PRI001 a step under the cutoff of cluster-autoscaler (PRI-1)': () =>
     findingsAfter((draft) => {
       draft.autoscaler = { kind: 'cluster-autoscaler' };
@@ -249,6 +262,7 @@ const PLACES: Readonly<Record<string, string>> = {
   TEN004: 'tenants.top.quota',
   TEN005: 'tenants.top',
   TEN006: 'spark.namespaces[0]',
+  TEN007: 'tenants',
   GPU004: 'sessionProfiles.t4.gpu.count',
   NODE006: 'nodePools.gpu.sharing',
   WB003: 'workbench.authentication',
