@@ -3,6 +3,7 @@ const DOMAINS = [
   'nodes',
   'gpu',
   'workbench',
+  'spark',
   'tenancy',
   'policies',
   'priorities',

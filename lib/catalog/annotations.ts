@@ -4,8 +4,6 @@ export const ANNOTATIONS = {
   karpenterDoNotDisrupt: 'karpenter.sh/do-not-disrupt',
   /** cluster-autoscaler FAQ: the pod keeps its node from being scaled down. */
   autoscalerSafeToEvict: 'cluster-autoscaler.kubernetes.io/safe-to-evict',
-  /** Ours: how long a session of this profile may idle, for whoever culls sessions. */
-  idleTimeout: 'atelier.dev/idle-timeout',
   /** Ours: what a denial or a quota means for a user, in one sentence. */
   explanation: 'atelier.dev/explanation',
   /** Ours: the exceptions that concern a policy, named on the policy itself. */

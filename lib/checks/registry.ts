@@ -2,6 +2,7 @@ import { childrenOverParent } from './children-over-parent.ts';
 import { daemonOverheadShare } from './daemon-overhead.ts';
 import { gpuIdleTimeout } from './gpu-idle-timeout.ts';
 import { gpuImage } from './gpu-image.ts';
+import { gpuLifetime } from './gpu-lifetime.ts';
 import { gpuOnPoolWithout } from './gpu-on-pool-without.ts';
 import { gpusPromised } from './gpus-promised.ts';
 import { groupsWithoutProvisioning } from './groups-without-provisioning.ts';
@@ -15,6 +16,7 @@ import { poolWithoutSessions } from './pool-without-sessions.ts';
 import { preemptionOfSessions } from './preemption-of-sessions.ts';
 import { priorityUnderCutoff } from './priority-under-cutoff.ts';
 import { profileFitsPool } from './profile-fits-pool.ts';
+import { promisedTogether } from './promised-together.ts';
 import { protectedOnSpot } from './protected-on-spot.ts';
 import { quotaUnderOnePod } from './quota-under-one-pod.ts';
 import { renamedDevices } from './renamed-devices.ts';
@@ -23,6 +25,7 @@ import type { Rule } from './rule.ts';
 import { sessionClass } from './session-class.ts';
 import { sharedGpuCount } from './shared-gpu-count.ts';
 import { smallNodes } from './small-nodes.ts';
+import { sparkAdmitted } from './spark-admitted.ts';
 import { testedVersion } from './tested-version.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
 import { warmCapacityDisplaced } from './warm-capacity-displaced.ts';
@@ -49,11 +52,14 @@ export const RULES: readonly Rule[] = [
   gpuImage,
   groupsWithoutProvisioning,
   userWithoutGroups,
+  gpuLifetime,
   quotaUnderOnePod,
   childrenOverParent,
   gpusPromised,
   plainShares,
   labelsWithheld,
+  sparkAdmitted,
+  promisedTogether,
   priorityUnderCutoff,
   preemptionOfSessions,
   sessionClass,
