@@ -110,7 +110,8 @@ function componentSpec(name: Component, folder: string, ports: Ports): Component
       return {
         name,
         tool: KUBERNETES,
-        args: controllerArgs(folder, name, ports[name]),
+        // Its own limit, 50 requests a second, is for control planes that many share.
+        args: [...controllerArgs(folder, name, ports[name]), '--kube-api-qps=1000', '--kube-api-burst=1000'],
         ready: { port: name, path: '/readyz' },
       };
   }

@@ -39,9 +39,11 @@ function domainsWith(terms: readonly AffinityTerm[], together: boolean, { nodes,
 function forbiddenByOthers({ namespace, labels }: PodState, { nodes, namespaces }: Snapshot): Domains {
   const forbidden = new Set<string>();
   for (const node of nodes) {
-    for (const term of node.pods.flatMap(({ antiAffinity }) => antiAffinity)) {
-      const domain = domainOf(term, node);
-      if (domain !== undefined && term.matches(namespace, labels, namespaces[namespace] ?? {})) forbidden.add(domain);
+    for (const { antiAffinity } of node.repelling) {
+      for (const term of antiAffinity) {
+        const domain = domainOf(term, node);
+        if (domain !== undefined && term.matches(namespace, labels, namespaces[namespace] ?? {})) forbidden.add(domain);
+      }
     }
   }
   return forbidden;

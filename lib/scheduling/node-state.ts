@@ -11,12 +11,15 @@ export interface NodeState {
   readonly taints: readonly NodeTaint[];
   readonly allocatable: Amounts;
   readonly pods: readonly PodState[];
+  /** Those of the pods that keep others away. */
+  readonly repelling: readonly PodState[];
   readonly requested: Amounts;
 }
 
 /** The node with these pods on it and no others. */
 export function withPods(node: NodeState, pods: readonly PodState[]): NodeState {
-  return { ...node, pods, requested: addAmounts(...pods.map(({ requests }) => requests)) };
+  const requested = addAmounts(...pods.map(({ requests }) => requests));
+  return { ...node, pods, repelling: pods.filter(({ antiAffinity }) => antiAffinity.length > 0), requested };
 }
 
 /** Reads a node and puts pods on it. */
@@ -29,6 +32,7 @@ export function readNode(node: Node, pods: readonly PodState[]): NodeState {
     taints: spec.taints ?? [],
     allocatable: amountsOf(status.allocatable),
     pods: [],
+    repelling: [],
     requested: {},
   };
   return withPods(empty, pods);

@@ -18,6 +18,7 @@ const containerLimits = ({ resources = {} }: Container): Amounts => amountsOf(re
  */
 function aggregate({ containers, initContainers = [] }: PodSpec, of: (container: Container) => Amounts): Amounts {
   let running = addAmounts(...containers.map(of));
+  if (initContainers.length === 0) return running;
   let sidecars: Amounts = {};
   let starting: Amounts = {};
   for (const container of initContainers) {

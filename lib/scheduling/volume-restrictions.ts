@@ -12,6 +12,7 @@ export const volumeRestrictions: Filter = (pod, snapshot) => {
     if (claim === undefined) return { kind: 'refused', reason: { code: 'claim-not-found', claim: name } };
     if (claim.spec.accessModes?.includes('ReadWriteOncePod')) exclusive.add(name);
   }
+  if (exclusive.size === 0) return SKIP;
   const inUse = snapshot.nodes.some(({ pods }) =>
     pods.some(
       (other) =>

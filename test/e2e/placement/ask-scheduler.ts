@@ -1,0 +1,63 @@
+import type { Pod } from '../../../lib/scheduling/pod.ts';
+import { create, type SchedulerCluster } from './scheduler-cluster.ts';
+import { podManifest } from './world-objects.ts';
+
+/** What the real scheduler does with a pod. */
+export interface Answer {
+  /** Where the pod ended up, after preemption too; undefined where it stayed pending. */
+  readonly node: string | undefined;
+  /** What the scheduler first wrote where it found no node. */
+  readonly message: string | undefined;
+  /** Where it makes room. */
+  readonly nominated: string | undefined;
+  /** Pods ended for it, as `namespace/name`. */
+  readonly victims: readonly string[];
+  /** Milliseconds from the request to the first decision. */
+  readonly elapsed: number;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/** Creates the pod, waits for the decision, and for the room that is made, and removes the pod again. */
+export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: string, world: string): Promise<Answer> {
+  const { client, pods } = cluster;
+  const path = `/api/v1/namespaces/${pod.metadata.namespace}/pods`;
+  const manifest = podManifest({ ...pod, metadata: { ...pod.metadata, name } }, world);
+  const victims: string[] = [];
+  let message: string | undefined;
+  let nominated: string | undefined;
+  let elapsed = 0;
+  let forget = (): void => {};
+  const began = performance.now();
+  const decided = new Promise<string | undefined>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new Error(`no decision on ${JSON.stringify(manifest)} within ${TIMEOUT_MS / 1000} s: ${message}`)),
+      TIMEOUT_MS,
+    );
+    const unlisten = pods.listen((type, { metadata, spec, status }) => {
+      if (type === 'DELETED' && metadata.name !== name) victims.push(`${metadata.namespace}/${metadata.name}`);
+      if (metadata.name !== name || type !== 'MODIFIED') return;
+      if (elapsed === 0) elapsed = performance.now() - began;
+      const condition = status?.conditions?.find((each) => each.type === 'PodScheduled' && each.status === 'False');
+      if (spec.nodeName) return resolve(spec.nodeName);
+      if (condition?.reason === 'SchedulerError') return reject(new Error(condition.message));
+      // A node without any refusal before: the pod is going there and waits for its volume.
+      if (condition === undefined) return status?.nominatedNodeName ? resolve(status.nominatedNodeName) : undefined;
+      message ??= condition.message ?? '';
+      nominated ??= status?.nominatedNodeName;
+      if (nominated === undefined) resolve(undefined);
+    });
+    forget = () => {
+      clearTimeout(timer);
+      unlisten();
+    };
+  });
+  try {
+    await create(client, path, manifest);
+    const node = await decided;
+    return { node, message, nominated, victims, elapsed };
+  } finally {
+    forget();
+    await client.send({ method: 'DELETE', path: `${path}/${name}?gracePeriodSeconds=0` });
+  }
+}
