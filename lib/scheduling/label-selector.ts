@@ -19,7 +19,8 @@ export function labelValue(labels: Labels, key: string): string | undefined {
   return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
-function requirementMatches({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
+/** Whether labels meet one requirement. */
+export function requirementMatches({ key, operator, values = [] }: LabelSelectorRequirement, labels: Labels): boolean {
   const value = labelValue(labels, key);
   switch (operator) {
     case 'In':

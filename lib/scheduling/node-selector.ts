@@ -1,4 +1,4 @@
-import { type Labels, labelValue } from './label-selector.ts';
+import { type Labels, labelValue, requirementMatches } from './label-selector.ts';
 
 export interface NodeSelectorRequirement {
   readonly key: string;
@@ -30,31 +30,24 @@ function compareIntegers(label: string | undefined, values: readonly string[]): 
   return a < b ? -1 : Number(a > b);
 }
 
-function requirementMatches({ key, operator, values = [] }: NodeSelectorRequirement, labels: Labels): boolean {
-  const value = labelValue(labels, key);
+function nodeRequirementMatches({ key, operator, values = [] }: NodeSelectorRequirement, labels: Labels): boolean {
   switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
     case 'Gt':
-      return compareIntegers(value, values) === 1;
+      return compareIntegers(labelValue(labels, key), values) === 1;
     case 'Lt':
-      return compareIntegers(value, values) === -1;
+      return compareIntegers(labelValue(labels, key), values) === -1;
+    default:
+      return requirementMatches({ key, operator, values }, labels);
   }
 }
 
 function termMatches(term: NodeSelectorTerm, labels: Labels, name: string | undefined): boolean {
   const { matchExpressions = [], matchFields = [] } = term;
   if (matchExpressions.length === 0 && matchFields.length === 0) return false;
-  if (!matchExpressions.every((requirement) => requirementMatches(requirement, labels))) return false;
+  if (!matchExpressions.every((requirement) => nodeRequirementMatches(requirement, labels))) return false;
   // Without a name there are no fields, and none is asked (k8s.io/component-helpers nodeaffinity, term.match).
   if (name === undefined) return true;
-  return matchFields.every((requirement) => requirementMatches(requirement, { [NODE_NAME_FIELD]: name }));
+  return matchFields.every((requirement) => nodeRequirementMatches(requirement, { [NODE_NAME_FIELD]: name }));
 }
 
 /** Whether a node with these labels, and this name where it is known, is selected. */

@@ -132,7 +132,9 @@ describe('which node is freed', () => {
   });
 
   test('GIVEN budgets that do not mean the pod THEN they spare nobody', () => {
-    const pods = [running('web', 'a', { app: 'web' }), running('other', 'a', { priority: 5 })];
+    // A pod without labels is not one that any budget could mean.
+    const other = { ...running('other', 'a', { priority: 5 }), metadata: { name: 'other' } };
+    const pods = [running('web', 'a', { app: 'web' }), other];
     const { metadata, status } = budget(0);
     for (const one of [
       { metadata, status, spec: {} },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { emptyNodes } from '../../lib/scheduling/empty-nodes.ts';
+import { podRequests } from '../../lib/scheduling/pod-requests.ts';
 import { sessionPod } from '../../lib/scheduling/session-pod.ts';
 import { takeSnapshot } from '../../lib/scheduling/snapshot.ts';
 import { decidePlacement } from '../../lib/scheduling/verdict.ts';
@@ -26,6 +27,20 @@ describe('session profiles on the nodes of their platform (PROVE-1, NODE-1)', ()
       }
     },
   );
+
+  test('GIVEN a profile WHEN its pod is made THEN it says what the launcher writes', () => {
+    const profile = platformOf(eksInput()).profiles.find(({ name }) => name === 'gpu');
+    if (!profile) throw new Error('no GPU profile');
+    const { spec } = sessionPod(profile);
+    expect(spec.nodeSelector).toEqual({ 'atelier.dev/node-pool': 'gpu' });
+    expect(spec.tolerations).toEqual(profile.tolerations);
+    expect(spec.priorityClassName).toBe(profile.priorityClass);
+    expect(podRequests(spec)).toEqual({
+      cpu: profile.cpu.request,
+      memory: profile.memoryMB.request * 1e6,
+      'nvidia.com/gpu': 1,
+    });
+  });
 
   test('GIVEN a pool WHEN its empty nodes are made THEN labels, taints, allocatable and DaemonSets are those of the pool', () => {
     const pool = platformOf(eksInput()).pools.find(({ name }) => name === 'gpu');

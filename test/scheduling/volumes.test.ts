@@ -158,13 +158,16 @@ describe('volumes that wait for their pod', () => {
     expect(outcome(using('home'), objects)).toBe('b');
   });
 
-  test('GIVEN two claims of different size THEN the smaller leaves the large volume to the larger', () => {
-    const size = (storage: string) => ({ resources: { requests: { storage } } });
-    const claims = [claim(size('2Gi'), {}, 'large'), claim(size('1Gi'), {}, 'small')];
+  test('GIVEN two claims of different size THEN the smaller chooses first', () => {
+    const claims = [
+      claim({ resources: { requests: { storage: '2Gi' } } }, {}, 'large'),
+      claim({ selector: { matchLabels: { tier: 'fast' } } }, {}, 'small'),
+    ];
+    const size = { capacity: { storage: '2Gi' } };
     const volumes = [
-      volume('large', { ...inZone('a'), capacity: { storage: '2Gi' } }),
-      volume('small', inZone('a')),
-      volume('only', { ...inZone('b'), capacity: { storage: '9Gi' } }),
+      volume('fast', { ...inZone('a'), ...size }, { tier: 'fast' }),
+      volume('slow', { ...inZone('a'), ...size }),
+      volume('only', { ...inZone('b'), ...size }, { tier: 'fast' }),
     ];
     const objects = cluster({ storageClasses: [local], persistentVolumes: volumes, persistentVolumeClaims: claims });
     expect(outcome(using('large', 'small'), objects)).toBe('a');

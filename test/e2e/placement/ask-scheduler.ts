@@ -34,7 +34,7 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
       () => reject(new Error(`no decision on ${JSON.stringify(manifest)} within ${TIMEOUT_MS / 1000} s: ${message}`)),
       TIMEOUT_MS,
     );
-    const unlisten = pods.listen((type, { metadata, spec, status }) => {
+    const unlisten = pods.listen(({ type, object: { metadata, spec, status } }) => {
       if (type === 'DELETED' && metadata.name !== name) victims.push(`${metadata.namespace}/${metadata.name}`);
       if (metadata.name !== name || type !== 'MODIFIED') return;
       if (elapsed === 0) elapsed = performance.now() - began;

@@ -1,4 +1,3 @@
-import type { ClientRequest } from 'node:http';
 import { get } from 'node:https';
 import type { ClusterAccess } from '../../../lib/cluster/kubeconfig.ts';
 
@@ -16,40 +15,44 @@ export interface WatchedPod {
     }[];
   };
 }
-export type PodListener = (type: 'ADDED' | 'MODIFIED' | 'DELETED', pod: WatchedPod) => void;
+
+interface PodEvent {
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED';
+  readonly object: WatchedPod;
+}
+export type PodListener = (event: PodEvent) => void;
 
 /** Every change of every pod, as it happens. */
-export class PodWatch {
-  readonly #listeners = new Set<PodListener>();
-  #call: ClientRequest | undefined;
+export interface PodWatch {
+  /** Returns what ends the listening. */
+  readonly listen: (listener: PodListener) => () => void;
+  readonly stop: () => void;
+}
 
-  /** Resolves once the server has begun to answer. */
-  start({ server, authority: ca, certificate: cert, key }: ClusterAccess, resourceVersion: string): Promise<void> {
-    const url = new URL(`/api/v1/pods?watch=1&resourceVersion=${resourceVersion}`, server);
-    return new Promise((resolve, reject) => {
-      this.#call = get(url, { ca, cert, key }, (response) => {
-        if (response.statusCode !== 200) return reject(new Error(`watching pods: HTTP ${response.statusCode}`));
-        let rest = '';
-        response.setEncoding('utf8').on('data', (text: string) => {
-          const lines = (rest + text).split('\n');
-          rest = lines.pop() ?? '';
-          for (const line of lines) {
-            const { type, object } = JSON.parse(line) as { type: 'ADDED' | 'MODIFIED' | 'DELETED'; object: WatchedPod };
-            for (const listener of [...this.#listeners]) listener(type, object);
-          }
-        });
-        resolve();
+/** Begins to watch; resolves once the server has begun to answer. */
+export function watchPods(
+  { server, authority: ca, certificate: cert, key }: ClusterAccess,
+  resourceVersion: string,
+): Promise<PodWatch> {
+  const listeners = new Set<PodListener>();
+  const url = new URL(`/api/v1/pods?watch=1&resourceVersion=${resourceVersion}`, server);
+  return new Promise((resolve, reject) => {
+    const call = get(url, { ca, cert, key }, (response) => {
+      if (response.statusCode !== 200) return reject(new Error(`watching pods: HTTP ${response.statusCode}`));
+      let rest = '';
+      response.setEncoding('utf8').on('data', (text: string) => {
+        const lines = (rest + text).split('\n');
+        rest = lines.pop() ?? '';
+        for (const line of lines) for (const listener of [...listeners]) listener(JSON.parse(line) as PodEvent);
       });
-      this.#call.on('error', reject);
+      resolve({
+        listen: (listener) => {
+          listeners.add(listener);
+          return () => listeners.delete(listener);
+        },
+        stop: () => call.destroy(),
+      });
     });
-  }
-
-  listen(listener: PodListener): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  stop(): void {
-    this.#call?.destroy();
-  }
+    call.on('error', reject);
+  });
 }

@@ -3,7 +3,7 @@ import { clusterAccess } from '../../../lib/cluster/kubeconfig.ts';
 import { stopProcess } from '../../../lib/cluster/process.ts';
 import { clusterFolder, readState } from '../../../lib/cluster/state.ts';
 import { withCluster } from '../local-cluster.ts';
-import { PodWatch } from './pod-watch.ts';
+import { type PodWatch, watchPods } from './pod-watch.ts';
 
 const GRACE_MS = 10_000;
 const ACCOUNT_TIMEOUT_MS = 30_000;
@@ -67,8 +67,8 @@ export function withScheduler<T>(
     const list = (await must(client, { method: 'GET', path: '/api/v1/pods' })) as {
       metadata: { resourceVersion: string };
     };
-    const pods = new PodWatch();
-    await pods.start(clusterAccess(folder, 'admin', state.ports['kube-apiserver']), list.metadata.resourceVersion);
+    const access = clusterAccess(folder, 'admin', state.ports['kube-apiserver']);
+    const pods = await watchPods(access, list.metadata.resourceVersion);
     try {
       return await work({ client, pods });
     } finally {
