@@ -4,11 +4,13 @@ import { NODE_NAME_FIELD, type NodeSelector, type NodeSelectorTerm, nodeSelector
 import type { NodeState } from './node-state.ts';
 import type { PodSpec } from './pod.ts';
 
-/** Whether the node has what the pod's selector and its required affinity ask for. */
-export function matchesNodeAffinity({ nodeSelector = {}, affinity }: PodSpec, { name, labels }: NodeState): boolean {
-  const selected = Object.entries(nodeSelector).every(([key, value]) => labelValue(labels, key) === value);
+/** Asks whether a node has what the pod's selector and its required affinity want. */
+export function nodeAffinityMatcher({ nodeSelector = {}, affinity }: PodSpec): (node: NodeState) => boolean {
+  const selected = Object.entries(nodeSelector);
   const required = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-  return selected && (required === undefined || nodeSelectorMatches(required, labels, name));
+  return ({ name, labels }) =>
+    selected.every(([key, value]) => labelValue(labels, key) === value) &&
+    (required === undefined || nodeSelectorMatches(required, labels, name));
 }
 
 function namesOfTerm({ matchFields = [] }: NodeSelectorTerm): ReadonlySet<string> | undefined {
@@ -30,15 +32,18 @@ function namedNodes({ nodeSelectorTerms }: NodeSelector): ReadonlySet<string> | 
   return nodeSelectorTerms.length === 0 ? undefined : names;
 }
 
+const NOT_MATCHED = unresolvable({ code: 'node-affinity' });
+
 /** Node selector and required node affinity (NodeAffinity); a pod that names its nodes is not compared with others. */
 export const nodeAffinity: Filter = ({ pod: { spec } }) => {
   const required = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   if (required === undefined && Object.keys(spec.nodeSelector ?? {}).length === 0) return SKIP;
   const only = required && namedNodes(required);
   if (only?.size === 0) return { kind: 'refused', reason: { code: 'node-affinity-conflict' } };
+  const matches = nodeAffinityMatcher(spec);
   return {
     kind: 'check',
-    check: (node) => (matchesNodeAffinity(spec, node) ? undefined : unresolvable({ code: 'node-affinity' })),
+    check: (node) => (matches(node) ? undefined : NOT_MATCHED),
     ...(only ? { only } : {}),
   };
 };

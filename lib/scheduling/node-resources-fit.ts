@@ -11,14 +11,19 @@ const isCounted = (name: string): boolean =>
   name.startsWith('attachable-volumes-') ||
   (name.includes('/') && !name.startsWith('requests.'));
 
-function shortages(requests: Amounts, { allocatable, requested, pods }: NodeState): readonly Reason[] {
+type Wanted = readonly (readonly [resource: string, amount: number])[];
+
+const wantedOf = (requests: Amounts): Wanted =>
+  Object.entries(requests).filter(([resource, amount]) => amount > 0 && isCounted(resource));
+
+function shortages(wanted: Wanted, { allocatable, requested, pods }: NodeState): readonly Reason[] {
   const reasons: Reason[] = [];
   const slots = allocatable.pods ?? 0;
   if (pods.length + 1 > slots) reasons.push({ code: 'too-many-pods', used: pods.length, capacity: slots });
-  for (const [resource, amount] of Object.entries(requests)) {
+  for (const [resource, amount] of wanted) {
     const capacity = allocatable[resource] ?? 0;
     const used = requested[resource] ?? 0;
-    if (amount > 0 && amount > capacity - used && isCounted(resource)) {
+    if (amount > capacity - used) {
       reasons.push({ code: 'insufficient-resource', resource, requested: amount, used, capacity });
     }
   }
@@ -33,10 +38,13 @@ const isTooSmall = (reason: Reason): boolean =>
  * What a pod asks for is there besides what the node's pods have asked for (NodeResourcesFit). All shortages are named
  * at once; where one is larger than the whole node, ending pods would not help.
  */
-export const nodeResourcesFit: Filter = ({ requests }) => ({
-  kind: 'check',
-  check: (node) => {
-    const reasons = shortages(requests, node);
-    return reasons.length === 0 ? undefined : { reasons, resolvable: !reasons.some(isTooSmall) };
-  },
-});
+export const nodeResourcesFit: Filter = ({ requests }) => {
+  const wanted = wantedOf(requests);
+  return {
+    kind: 'check',
+    check: (node) => {
+      const reasons = shortages(wanted, node);
+      return reasons.length === 0 ? undefined : { reasons, resolvable: !reasons.some(isTooSmall) };
+    },
+  };
+};

@@ -1,6 +1,6 @@
 import { type Filter, type Rejection, resolvable, SKIP, unresolvable } from './filter.ts';
 import { type LabelMatcher, labelMatcher, labelValue, selectorRequirements, withLabelKeys } from './label-selector.ts';
-import { matchesNodeAffinity } from './node-affinity.ts';
+import { nodeAffinityMatcher } from './node-affinity.ts';
 import type { NodeState } from './node-state.ts';
 import type { TopologySpreadConstraint } from './pod.ts';
 import type { PodState } from './pod-state.ts';
@@ -14,10 +14,16 @@ interface Spread {
 }
 
 /** Nodes that a constraint counts: by default those of the pod's node affinity, whatever their taints. */
-function isCounted(constraint: TopologySpreadConstraint, pod: PodState, node: NodeState): boolean {
-  const { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' } = constraint;
-  if (nodeAffinityPolicy === 'Honor' && !matchesNodeAffinity(pod.pod.spec, node)) return false;
-  return nodeTaintsPolicy === 'Ignore' || untoleratedTaint(node.taints, pod.tolerations) === undefined;
+function countedNodes(
+  { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' }: TopologySpreadConstraint,
+  { pod, tolerations }: PodState,
+  nodes: readonly NodeState[],
+): readonly NodeState[] {
+  const matches = nodeAffinityPolicy === 'Honor' ? nodeAffinityMatcher(pod.spec) : () => true;
+  return nodes.filter(
+    (node) =>
+      matches(node) && (nodeTaintsPolicy === 'Ignore' || untoleratedTaint(node.taints, tolerations) === undefined),
+  );
 }
 
 function countPods({ pods }: NodeState, namespace: string, matches: LabelMatcher): number {
@@ -33,8 +39,7 @@ function spreadOf(constraint: TopologySpreadConstraint, pod: PodState, nodes: re
   // A selector that is empty means every pod to itself, and counts none (podtopologyspread countPodsMatchSelector).
   const counts = selector === undefined || selectorRequirements(selector).length === 0 ? () => false : matches;
   const domains = new Map<string, number>();
-  for (const node of nodes) {
-    if (!isCounted(constraint, pod, node)) continue;
+  for (const node of countedNodes(constraint, pod, nodes)) {
     const domain = labelValue(node.labels, topologyKey) ?? '';
     domains.set(domain, (domains.get(domain) ?? 0) + countPods(node, pod.namespace, counts));
   }

@@ -4,7 +4,7 @@ import type { Pod } from './pod.ts';
 import { type PodState, readPod } from './pod-state.ts';
 import { mayDisplace } from './priority.ts';
 import type { Snapshot } from './snapshot.ts';
-import { decidePlacement, fits } from './verdict.ts';
+import { decidePlacement, fits, type Verdict } from './verdict.ts';
 
 /** A node that would have room for a pod once these have ended. */
 export interface PreemptionCandidate {
@@ -71,8 +71,11 @@ const COSTS: readonly ((candidate: PreemptionCandidate) => number)[] = [
  * apart; none where it may displace nobody or that would not help (DefaultPreemption; of more than a hundred nodes the
  * scheduler looks at a random part, this at all).
  */
-export function planPreemption(pod: Pod, snapshot: Snapshot): readonly PreemptionCandidate[] {
-  const verdict = decidePlacement(pod, snapshot);
+export function planPreemption(
+  pod: Pod,
+  snapshot: Snapshot,
+  verdict: Verdict = decidePlacement(pod, snapshot),
+): readonly PreemptionCandidate[] {
   const preemptor = readPod(pod, snapshot.priorityClasses);
   if (verdict.kind !== 'infeasible' || !preemptor.priority.preempts) return [];
   const resolvable = new Set(verdict.rejected.filter((each) => each.resolvable).map(({ node }) => node));

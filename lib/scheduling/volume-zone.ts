@@ -30,6 +30,8 @@ function placesOf({ metadata: { labels = {} } }: PersistentVolume): readonly Vol
 
 const saysWhere = (labels: Labels): boolean => TOPOLOGY_LABELS.some(([key]) => labelValue(labels, key) !== undefined);
 
+const OTHER_ZONE = unresolvable({ code: 'volume-zone' });
+
 /** Volumes whose labels say a zone or region are used there only (VolumeZone). */
 export const volumeZone: Filter = (pod, snapshot) => {
   const places: VolumePlace[] = [];
@@ -47,7 +49,7 @@ export const volumeZone: Filter = (pod, snapshot) => {
       const reached = places.every(({ key, currentKey, values }) =>
         values.includes(labelValue(labels, key) ?? labelValue(labels, currentKey) ?? ''),
       );
-      return reached ? undefined : unresolvable({ code: 'volume-zone' });
+      return reached ? undefined : OTHER_ZONE;
     },
   };
 };

@@ -12,7 +12,7 @@ export interface Expectation {
 
 export function expectationOf(pod: Pod, snapshot: Snapshot): Expectation {
   const verdict = decidePlacement(pod, snapshot);
-  return { verdict, candidates: verdict.kind === 'infeasible' ? planPreemption(pod, snapshot) : [] };
+  return { verdict, candidates: verdict.kind === 'infeasible' ? planPreemption(pod, snapshot, verdict) : [] };
 }
 
 const namesOf = ({ victims }: PreemptionCandidate): string =>
