@@ -17,8 +17,9 @@ import { volumeRestrictions } from './volume-restrictions.ts';
 import { volumeZone } from './volume-zone.ts';
 
 /**
- * The filters of kube-scheduler 1.36 in its order (pkg/scheduler/apis/config/v1/default_plugins.go). Left out are limits
- * of volumes per node (CSINode) and claims of devices (DynamicResources): both come from drivers that run on the nodes.
+ * The filters of kube-scheduler 1.36 in its order (pkg/scheduler/apis/config/v1/default_plugins.go). Left out are those
+ * that ask what runs on the nodes: limits of volumes per node (CSINode), claims of devices (DynamicResources), declared
+ * features of kubelets (NodeDeclaredFeatures).
  */
 const FILTERS: readonly Filter[] = [
   nodeUnschedulable,
