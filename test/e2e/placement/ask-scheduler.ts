@@ -1,5 +1,5 @@
 import type { Pod } from '../../../lib/scheduling/pod.ts';
-import { create, type SchedulerCluster } from './scheduler-cluster.ts';
+import { create, must, type SchedulerCluster } from './scheduler-cluster.ts';
 import { podManifest } from './world-objects.ts';
 
 /** What the real scheduler does with a pod. */
@@ -27,6 +27,10 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
   let message: string | undefined;
   let nominated: string | undefined;
   let elapsed = 0;
+  let gone = (): void => {};
+  const removed = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
   let forget = (): void => {};
   const began = performance.now();
   const decided = new Promise<string | undefined>((resolve, reject) => {
@@ -35,8 +39,12 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
       TIMEOUT_MS,
     );
     const unlisten = pods.listen(({ type, object: { metadata, spec, status } }) => {
-      if (type === 'DELETED' && metadata.name !== name) victims.push(`${metadata.namespace}/${metadata.name}`);
-      if (metadata.name !== name || type !== 'MODIFIED') return;
+      if (metadata.name !== name) {
+        if (type === 'DELETED') victims.push(`${metadata.namespace}/${metadata.name}`);
+        return;
+      }
+      if (type === 'DELETED') gone();
+      if (type !== 'MODIFIED') return;
       if (elapsed === 0) elapsed = performance.now() - began;
       const condition = status?.conditions?.find((each) => each.type === 'PodScheduled' && each.status === 'False');
       if (spec.nodeName) return resolve(spec.nodeName);
@@ -55,9 +63,11 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
   try {
     await create(client, path, manifest);
     const node = await decided;
+    await must(client, { method: 'DELETE', path: `${path}/${name}?gracePeriodSeconds=0` });
+    // Whoever asks next would take it for a victim.
+    await removed;
     return { node, message, nominated, victims, elapsed };
   } finally {
     forget();
-    await client.send({ method: 'DELETE', path: `${path}/${name}?gracePeriodSeconds=0` });
   }
 }
