@@ -25,6 +25,7 @@ const SETTLE_MS = 20;
 const SETTLE_AGAIN_MS = 1000;
 const MIN_SHARE = 0.25;
 const MODEL_ROUNDS = 5;
+const PROGRESS_CASES = 500;
 /** How long a smaller world is looked for that shows a difference. */
 const SHRINK_MS = 60_000;
 /** Ten times what a case takes on two cores, and the start of the cluster. */
@@ -103,27 +104,37 @@ describeWithClusters('placement on the real scheduler (PROVE-1, PRI-2)', () => {
       const seen: World[] = [];
       let again = 0;
       let shrinkUntil = Number.POSITIVE_INFINITY;
+      /** In what the scheduler differs from the model, also when asked again. */
+      const compare = async (cluster: SchedulerCluster, world: World): Promise<readonly string[]> => {
+        const asked = await askAll(cluster, world);
+        cases.push(...asked);
+        seen.push(world);
+        const differences: string[] = [];
+        for (const [index, { expected, answer }] of asked.entries()) {
+          if (disagreement(expected, answer) === undefined) continue;
+          again += 1;
+          const pod = world.asked[index] as Pod;
+          const difference = await askAgain(cluster, world, pod, expected);
+          if (difference !== undefined) differences.push(`${difference}\n  ${JSON.stringify(pod)}`);
+        }
+        return differences;
+      };
       await withScheduler('placement', NAMESPACES, async (cluster) => {
         await makeSharedObjects(cluster.client);
+        const began = Date.now();
+        const seconds = (): number => Math.round((Date.now() - began) / 1000);
         // Worlds of few nodes with little in them, which a bias would prefer, are Pending for few reasons.
         const property = fc.asyncProperty(fc.noBias(arbitraryWorld(PODS_PER_WORLD)), async (world) => {
           fc.pre(Date.now() < shrinkUntil);
-          const asked = await askAll(cluster, world);
-          cases.push(...asked);
-          seen.push(world);
-          const differences: string[] = [];
-          for (const [index, { expected, answer }] of asked.entries()) {
-            if (disagreement(expected, answer) === undefined) continue;
-            again += 1;
-            const pod = world.asked[index] as Pod;
-            const difference = await askAgain(cluster, world, pod, expected);
-            if (difference !== undefined) differences.push(`${difference}\n  ${JSON.stringify(pod)}`);
+          try {
+            const differences = await compare(cluster, world);
+            expect(differences).toEqual([]);
+          } catch (error) {
+            if (shrinkUntil === Number.POSITIVE_INFINITY) say(`seed ${SEED}: ${error}`);
+            shrinkUntil = Math.min(shrinkUntil, Date.now() + SHRINK_MS);
+            throw error;
           }
-          if (differences.length > 0 && shrinkUntil === Number.POSITIVE_INFINITY) {
-            say(`seed ${SEED}: ${differences.join('\n')}`);
-            shrinkUntil = Date.now() + SHRINK_MS;
-          }
-          expect(differences).toEqual([]);
+          if (cases.length % PROGRESS_CASES === 0) say(`${cases.length} of ${CASES} cases in ${seconds()} s`);
         });
         await fc.assert(property, { seed: SEED, numRuns: Math.ceil(CASES / PODS_PER_WORLD) });
       });

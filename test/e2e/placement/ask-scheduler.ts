@@ -4,7 +4,7 @@ import { podManifest } from './world-objects.ts';
 
 /** What the real scheduler does with a pod. */
 export interface Answer {
-  /** Where the pod ended up, after preemption too; undefined where it stayed pending. */
+  /** Where the pod ended up, after preemption too; undefined where it stayed pending, or has not used its room yet. */
   readonly node: string | undefined;
   /** What the scheduler first wrote where it found no node. */
   readonly message: string | undefined;
@@ -17,6 +17,11 @@ export interface Answer {
 }
 
 const TIMEOUT_MS = 20_000;
+/**
+ * How long a pod for which room was made may take to use it. Kubernetes 1.36 sometimes leaves it in the queue until that
+ * is flushed after five minutes: where victims end at once, their end may be noticed before the pod waits for it.
+ */
+const ROOM_MS = 1500;
 
 /** Creates the pod, waits for the decision, and for the room that is made, and removes the pod again. */
 export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: string, world: string): Promise<Answer> {
@@ -38,6 +43,7 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
       () => reject(new Error(`no decision on ${JSON.stringify(manifest)} within ${TIMEOUT_MS / 1000} s: ${message}`)),
       TIMEOUT_MS,
     );
+    let roomTimer: NodeJS.Timeout | undefined;
     const unlisten = pods.listen(({ type, object: { metadata, spec, status } }) => {
       if (metadata.name !== name) {
         if (type === 'DELETED') victims.push(`${metadata.namespace}/${metadata.name}`);
@@ -54,9 +60,11 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
       message ??= condition.message ?? '';
       nominated ??= status?.nominatedNodeName;
       if (nominated === undefined) resolve(undefined);
+      else roomTimer ??= setTimeout(() => resolve(undefined), ROOM_MS);
     });
     forget = () => {
       clearTimeout(timer);
+      clearTimeout(roomTimer);
       unlisten();
     };
   });

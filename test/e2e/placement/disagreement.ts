@@ -42,5 +42,6 @@ export function disagreement({ verdict, candidates }: Expectation, answer: Answe
   if (!chosen) return `room would be made on ${candidates.map(({ node }) => node)}, not ${answer.nominated}`;
   const ended = [...answer.victims].sort().join(' ');
   if (ended !== namesOf(chosen)) return `to be displaced on ${chosen.node}: ${namesOf(chosen)}; displaced: ${ended}`;
-  return answer.node === answer.nominated ? undefined : `room was made on ${answer.nominated}, used ${answer.node}`;
+  const used = answer.node === undefined || answer.node === answer.nominated;
+  return used ? undefined : `room was made on ${answer.nominated}, used ${answer.node}`;
 }
