@@ -28,6 +28,14 @@ export const ANNOTATIONS = {
   argoSyncWave: 'argocd.argoproj.io/sync-wave',
 } as const;
 
+/** By which the binding of volumes is told on (k8s.io/component-helpers storage/volume/pv_helpers.go). */
+export const VOLUME_ANNOTATIONS = {
+  /** On a claim that is bound for good. */
+  bindCompleted: 'pv.kubernetes.io/bind-completed',
+  /** On a claim that waits to be provisioned: the node its pod will have. */
+  selectedNode: 'volume.kubernetes.io/selected-node',
+} as const;
+
 /** AWS Load Balancer Controller 2.x (guide/ingress/annotations). */
 export const ALB_ANNOTATIONS = {
   certificateArn: 'alb.ingress.kubernetes.io/certificate-arn',

@@ -3,16 +3,12 @@ import { MiB } from '../core/quantity.ts';
 import type { Environment } from './environment.ts';
 import { gpuResourceName } from './gpu-devices.ts';
 import type { PodDemand } from './pod-demand.ts';
-import type { PlacementConstraint, Pool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import { defaultStep } from './profile.ts';
 import type { SparkChoice } from './spark.ts';
-import type { Toleration } from './taint.ts';
 
 /** A driver or an executor, with what follows from its pool. */
 export interface SparkPod extends PodDemand {
-  readonly selector: PlacementConstraint;
-  readonly tolerations: readonly Toleration[];
-  readonly priorityClass: string;
   /** Whether an autoscaler may remove its node. */
   readonly elastic: boolean;
   /** The parts of the pod's memory, in MiB. */
@@ -48,7 +44,7 @@ function sparkPod(environment: Environment, size: Size, pool: Pool, at: Path): S
     millicpu: size.cpu,
     memoryBytes: totalMiB * MiB,
     ...(size.gpu ? { gpu: { resource: gpuResourceName(pool.spec.sharing, undefined), count: size.gpu.count } } : {}),
-    selector: pool.constraint,
+    selectors: [pool.constraint],
     tolerations: pool.tolerations,
     priorityClass: size.priorityClass ?? defaultStep(environment.priorities)?.name ?? '',
     elastic: pool.elastic,

@@ -8,7 +8,7 @@ const SPARK_USER = 185;
 
 function placement(pod: SparkPod): JsonObject {
   return {
-    nodeSelector: { [pod.selector.name]: pod.selector.value },
+    nodeSelector: Object.fromEntries(pod.selectors.map(({ name, value }) => [name, value])),
     tolerations: pod.tolerations.map((toleration) => ({ ...toleration })),
     ...(pod.priorityClass === '' ? {} : { priorityClassName: pod.priorityClass }),
     // What Pod Security level "restricted" demands.

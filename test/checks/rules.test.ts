@@ -356,7 +356,7 @@ describe('messages name subject, value, rule and remedy', () => {
       named(draft.sessionProfiles, 'gpu').cpu = { request: 8 };
     });
     expect(finding?.message).toMatch(
-      /^no node of pool "gpu" has room for it: asks for g5\.xlarge: cpu 8 of \d+m; g5\.2xlarge: cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
+      /^no node of pool "gpu" takes it: g5\.xlarge: asks for cpu 8 of \d+m; g5\.2xlarge: asks for cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
     );
     expect(finding?.hint).toBe('Ask for less, or give the pool a larger node.');
   });
