@@ -85,9 +85,15 @@ export interface RunningControllers {
   readonly start: () => Promise<void>;
   /** Whether one of them answers a webhook configuration. */
   readonly answer: (webhookConfiguration: Manifest) => boolean;
+  /** Waits until they do all of their work; called once their webhooks are in force. */
+  readonly settle: () => Promise<void>;
 }
 
-const NO_CONTROLLERS: RunningControllers = { start: () => Promise.resolve(), answer: () => false };
+const NO_CONTROLLERS: RunningControllers = {
+  start: () => Promise.resolve(),
+  answer: () => false,
+  settle: () => Promise.resolve(),
+};
 
 async function applyPhase(
   client: ApiClient,
@@ -110,7 +116,9 @@ async function applyPhase(
   const others = objects.filter(({ manifest }) => !isNamespace(manifest) && !isWebhook(manifest));
   const applied = [...(await forEachAtOnce(namespaces, apply)), ...(await forEachAtOnce(others, apply))];
   if (phase === '20-controllers') await controllers.start();
-  return [...applied, ...(await forEachAtOnce(webhooks, apply))];
+  applied.push(...(await forEachAtOnce(webhooks, apply)));
+  if (phase === '20-controllers') await controllers.settle();
+  return applied;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Controller } from '../controller.ts';
+import { hnc } from './hnc.ts';
 
 /** The controllers that can run here, in the order in which they start. */
-export const CONTROLLERS: readonly Controller[] = [];
+export const CONTROLLERS: readonly Controller[] = [hnc];
