@@ -1,9 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle, BundleObject, Manifest } from '../bundle/bundle.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
-import { type ApiClient, messageOf } from './api-client.ts';
-import { applyObject, applyText, type Outcome } from './apply-object.ts';
-import { ClusterError, type Report } from './cluster-error.ts';
+import type { ApiClient } from './api-client.ts';
+import { applyObject, type Outcome } from './apply-object.ts';
+import { forEachAtOnce } from './at-once.ts';
+import type { Report } from './cluster-error.ts';
+import { installCrds, untilEstablished } from './crds.ts';
 import { discoverKinds, type ServedKinds } from './discovery.ts';
 import { moduleCrds } from './module-crds.ts';
 
@@ -14,43 +15,12 @@ export interface AppliedObject {
   readonly warnings: readonly string[];
 }
 
-const AT_ONCE = 8;
-const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-const ESTABLISHED_TIMEOUT_MS = 60_000;
-const POLL_MS = 100;
-
-/** Runs the work for every item, a few at a time, and keeps their order. */
-async function forEachAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const results = new Map<number, R>();
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) {
-      results.set(index, await work(items[index] as T));
-    }
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
-}
-
 const isCrd = ({ kind, apiVersion }: Manifest): boolean =>
   kind === 'CustomResourceDefinition' && apiVersion.startsWith('apiextensions.k8s.io/');
 /** Where nothing answers them, these would refuse whatever they are asked about. */
 const isWebhook = ({ kind, apiVersion }: Manifest): boolean =>
   /^(Mutating|Validating)WebhookConfiguration$/.test(kind) && apiVersion.startsWith('admissionregistration.k8s.io/');
 const isNamespace = ({ kind, apiVersion }: Manifest): boolean => kind === 'Namespace' && apiVersion === 'v1';
-
-async function untilEstablished(client: ApiClient, name: string): Promise<void> {
-  for (const end = Date.now() + ESTABLISHED_TIMEOUT_MS; ; await sleep(POLL_MS)) {
-    const { body } = await client.send({ method: 'GET', path: `${CRD_PATH}/${name}` });
-    const { status } = body as { status?: { conditions?: { type: string; status: string; message?: string }[] } };
-    const conditions = status?.conditions ?? [];
-    if (conditions.some(({ type, status: value }) => type === 'Established' && value === 'True')) return;
-    if (Date.now() > end) {
-      const said = conditions.map(({ type, status: value, message }) => `${type}=${value} ${message ?? ''}`).join('; ');
-      throw new ClusterError(`The definition ${name} is not established after 60 s: ${said}`);
-    }
-  }
-}
 
 /** Installs the definitions that the bundle's objects need and neither it nor the server has. */
 async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<void> {
@@ -72,11 +42,7 @@ async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Repo
   );
   const crds = await moduleCrds(missing, report);
   if (crds.length > 0) report(`installing ${crds.map(({ name }) => name).join(', ')}`);
-  await forEachAtOnce(crds, async ({ name, text }) => {
-    const answer = await applyText(client, `${CRD_PATH}/${name}`, text);
-    if (answer.status >= 300) throw new ClusterError(`The definition ${name} was refused: ${messageOf(answer)}`);
-    await untilEstablished(client, name);
-  });
+  await installCrds(client, crds);
 }
 
 /** What runs beside the control plane. */
@@ -85,7 +51,7 @@ export interface RunningControllers {
   readonly start: () => Promise<void>;
   /** Whether one of them answers a webhook configuration. */
   readonly answer: (webhookConfiguration: Manifest) => boolean;
-  /** Waits until they do all of their work; called once their webhooks are in force. */
+  /** Waits until they do all of their work; called once their webhooks are in force, and at the end. */
   readonly settle: () => Promise<void>;
 }
 
@@ -146,5 +112,6 @@ export async function applyBundle(
     await forEachAtOnce(crds, ({ object }) => untilEstablished(client, object.manifest.metadata.name));
     if (crds.length > 0) kinds = await discoverKinds(client);
   }
+  await controllers.settle();
   return applied;
 }

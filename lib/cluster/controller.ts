@@ -32,7 +32,7 @@ export interface Controller<Settings = unknown> {
   answers?(webhookConfiguration: Manifest): boolean;
   /**
    * Waits for what is ready only some time after its processes, such as webhooks. Called when the webhook configurations
-   * of the environment are there.
+   * of the environment are there, and again when everything is.
    */
   settle?(start: ControllerStart<Settings>): Promise<void>;
 }
