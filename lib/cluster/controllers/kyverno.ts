@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
 import { messageOf } from '../api-client.ts';
 import { applyObject } from '../apply-object.ts';
 import { ClusterError } from '../cluster-error.ts';
@@ -80,22 +79,23 @@ function admissionController(settings: KyvernoSettings): Component {
   };
 }
 
-/** Every definition of the module: Kyverno watches them all, used or not. */
+/** Every definition of the module: Kyverno asks for its old kinds too. Files are named `<group>_<plural>.yaml`. */
 function readCrds(module: string): readonly ModuleCrd[] {
   const folder = join(module, 'config', 'crds');
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => {
-      const text = readFileSync(join(folder, file), 'utf8');
-      const { metadata } = parse(text) as { readonly metadata: { readonly name: string } };
-      return { name: metadata.name, text };
-    });
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+    const [, group, plural] = /^([^_]+)_(.+)\.yaml$/.exec(basename(file)) ?? [];
+    return group === undefined || plural === undefined
+      ? []
+      : [{ name: `${plural}.${group}`, text: readFileSync(join(folder, file), 'utf8') }];
+  });
 }
 
 async function prepare(start: ControllerStart<KyvernoSettings>): Promise<void> {
-  const { client, settings } = start;
+  const { client, settings, report } = start;
   const module = await moduleSource(KYVERNO.name, 'github.com/kyverno/kyverno');
-  await installCrds(client, readCrds(module));
+  const crds = readCrds(module);
+  report(`installing ${crds.length} definitions of Kyverno`);
+  await installCrds(client, crds);
   const kinds = await discoverKinds(client);
   for (const manifest of kyvernoObjects(join(module, 'charts', 'kyverno'), settings)) {
     const { outcome } = await applyObject(client, kinds, manifest);
