@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bundle } from '../bundle/bundle.ts';
 import { connect } from './api-client.ts';
-import type { Report } from './cluster-error.ts';
+import { ClusterError, type Report } from './cluster-error.ts';
 import type { ClusterContext } from './component.ts';
 import type { Waves } from './control-plane/components.ts';
 import type { Controller, ControllerStart } from './controller.ts';
@@ -132,7 +132,13 @@ export async function resumeControllers(folder: string, report: Report, signal?:
     const controller = CONTROLLERS.find((each) => each.name === name);
     if (controller === undefined) continue;
     await ensureController(folder, controller, settings, report, signal);
-    await settleController(folder, controller, settings, report, signal);
+    try {
+      await settleController(folder, controller, settings, report, signal);
+    } catch (error) {
+      // A policy that somebody spoilt is no reason to end the cluster.
+      if (!(error instanceof ClusterError)) throw error;
+      report(error.message);
+    }
   }
 }
 

@@ -5,6 +5,12 @@ import { ClusterError } from './cluster-error.ts';
 import { moduleSource } from './go-modules.ts';
 import { type EditedModule, moduleFolder } from './tools.ts';
 
+/** The text with one edit; undefined where what is to be replaced is not there exactly once. */
+export function editText(text: string, { from, to }: EditedModule['edits'][number]): string | undefined {
+  const [before, after, ...more] = text.split(from);
+  return after === undefined || more.length > 0 ? undefined : `${before}${to}${after}`;
+}
+
 /** Copies files without the rights of their folders: in Go's cache nothing may be written, and so not removed. */
 function copyFiles(from: string, to: string): void {
   mkdirSync(to);
@@ -29,18 +35,15 @@ export async function withEditedModule<T>(
   try {
     const copy = join(folder, 'module');
     copyFiles(source, copy);
-    for (const { file, from, to } of edits) {
-      const text = readFileSync(join(source, file), 'utf8');
-      if (text.split(from).length !== 2) {
+    for (const edit of edits) {
+      const text = editText(readFileSync(join(source, edit.file), 'utf8'), edit);
+      if (text === undefined) {
         throw new ClusterError(
-          `${file} of ${module} has "${from}" not exactly once: look at the pin of tools/${tool}.`,
+          `${edit.file} of ${module} has ${JSON.stringify(edit.from)} not exactly once: look at the pin of tools/${tool}.`,
         );
       }
-      rmSync(join(copy, file));
-      writeFileSync(
-        join(copy, file),
-        text.replace(from, () => to),
-      );
+      rmSync(join(copy, edit.file));
+      writeFileSync(join(copy, edit.file), text);
     }
     const own = (file: string): string => readFileSync(join(moduleFolder(tool), file), 'utf8');
     const goMod = join(folder, 'go.mod');

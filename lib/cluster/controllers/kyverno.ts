@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { messageOf } from '../api-client.ts';
 import { applyObject } from '../apply-object.ts';
 import { ClusterError } from '../cluster-error.ts';
 import type { ClusterContext, Command, Component } from '../component.ts';
@@ -9,23 +7,18 @@ import type { Controller, ControllerStart } from '../controller.ts';
 import { installCrds, type ModuleCrd } from '../crds.ts';
 import { discoverKinds } from '../discovery.ts';
 import { moduleSource } from '../go-modules.ts';
-import { failureOf } from '../logs.ts';
-import { logPath } from '../processes.ts';
 import { answersUnverified } from '../readiness.ts';
 import { kubeconfigOf, writeServiceAccountKubeconfig } from '../service-account.ts';
 import { routeService } from '../service-routes.ts';
 import { portOf } from '../state.ts';
 import { binaryPath } from '../toolchain.ts';
 import { KYVERNO } from '../tools.ts';
+import { untilKyvernoDecides, KYVERNO_WEBHOOKS as WEBHOOKS } from './kyverno-in-force.ts';
 import { KYVERNO_METRICS_PORT, kyvernoNames, kyvernoObjects } from './kyverno-objects.ts';
 import { type KyvernoSettings, kyvernoSettings } from './kyverno-settings.ts';
 
 const NAME = 'kyverno';
-const WEBHOOKS = 'kyverno-webhooks';
 const METRICS = 'kyverno-metrics';
-
-const IN_FORCE_MS = 90_000;
-const POLL_MS = 200;
 
 function kyvernoCommand(settings: KyvernoSettings, { folder, ports }: ClusterContext): Command {
   const { namespace, exceptions, generatesAdmissionPolicies } = settings;
@@ -109,47 +102,6 @@ async function prepare(start: ControllerStart<KyvernoSettings>): Promise<void> {
   await routeService(start, { namespace, name: names.metricsService, port: KYVERNO_METRICS_PORT }, METRICS);
 }
 
-interface Webhook {
-  readonly clientConfig: { readonly url?: string };
-}
-
-interface PolicyStatus {
-  readonly metadata: { readonly name: string };
-  readonly status?: { readonly conditionStatus?: { readonly ready?: boolean; readonly message?: string } };
-}
-
-/** What is still missing until Kyverno decides; undefined where nothing is. */
-async function missing({ client, context }: ControllerStart<KyvernoSettings>): Promise<string | undefined> {
-  const configuration = 'kyverno-policy-validating-webhook-cfg';
-  const registered = await client.send({
-    method: 'GET',
-    path: `/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations/${configuration}`,
-  });
-  const { webhooks = [] } = registered.body as { readonly webhooks?: readonly Webhook[] };
-  const address = `127.0.0.1:${portOf(context.ports, WEBHOOKS)}/`;
-  if (!webhooks.some(({ clientConfig }) => clientConfig.url?.includes(address))) return `${configuration} is not there`;
-  const policies = await client.send({ method: 'GET', path: '/apis/policies.kyverno.io/v1/validatingpolicies' });
-  if (policies.status !== 200) return messageOf(policies);
-  const { items } = policies.body as { readonly items: readonly PolicyStatus[] };
-  const waiting = items.filter(({ status }) => status?.conditionStatus?.ready !== true);
-  return waiting.length === 0
-    ? undefined
-    : `not ready: ${waiting.map(({ metadata, status }) => `${metadata.name} ${status?.conditionStatus?.message ?? ''}`.trim()).join('; ')}`;
-}
-
-/** Waits until its webhooks are registered and every policy there is is ready. */
-async function untilInForce(start: ControllerStart<KyvernoSettings>): Promise<void> {
-  for (const end = Date.now() + IN_FORCE_MS; ; await sleep(POLL_MS)) {
-    start.signal?.throwIfAborted();
-    const reason = await missing(start);
-    if (reason === undefined) return;
-    if (Date.now() > end) {
-      const log = failureOf(logPath(start.context.folder, NAME));
-      throw new ClusterError(`Kyverno's policies are not in force after 90 s: ${reason}. ${log}`);
-    }
-  }
-}
-
 /** Kyverno's admission controller, with the rights of its chart and the settings of the environment's values. */
 export const kyverno: Controller<KyvernoSettings> = {
   name: 'kyverno',
@@ -158,5 +110,5 @@ export const kyverno: Controller<KyvernoSettings> = {
   settings: kyvernoSettings,
   prepare,
   components: (settings) => [[admissionController(settings)]],
-  settle: untilInForce,
+  settle: (start) => untilKyvernoDecides(start, NAME),
 };
