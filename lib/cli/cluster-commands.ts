@@ -47,7 +47,7 @@ A first try:
     .command('apply')
     .summary('apply environments to a running cluster')
     .description(
-      'Applies every object of the environment phase by phase, by server-side apply with strict field validation: a misspelt field is refused. Helm releases are named, not installed; webhook configurations are checked by the server, but not put in force, because nothing here answers them.',
+      'Applies every object of the environment phase by phase, by server-side apply with strict field validation: a misspelt field is refused. Starts the controllers that the environment asks for, such as HNC and Kyverno, and puts their webhook configurations in force; others are only checked by the server. Helm releases are named, not installed.',
     )
     .argument('<environment>', 'name of stacks/environments, or path of a .ts, .yaml or .json file')
     .option(...NAME)

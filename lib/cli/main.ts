@@ -119,7 +119,8 @@ function report(error: unknown): ExitCode {
     'code' in error &&
     ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code))
   ) {
-    printMessage(`error ${error.message}. Check the path and its permissions.`);
+    const remedy = error.code === 'ENOSPC' ? 'Make room on the disk' : 'Check the path and its permissions';
+    printMessage(`error ${error.message}. ${remedy}.`);
     return EXIT.badInput;
   }
   printMessage(`This is a mistake of Atelier, not of your environment. Please report it with the lines below.`);

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ClusterError, type Report } from './cluster-error.ts';
+import { withEditedModule } from './edited-module.ts';
 import { goEnvironment, missingGo } from './go.ts';
 import { identify } from './process.ts';
 import { type GoTool, moduleFolder } from './tools.ts';
@@ -14,7 +15,9 @@ const SHOWN_ERROR_LINES = 15;
 
 /** Folder of a tool's binaries: one per content of its sources and flags, so that a stale one is never run. */
 function binaryFolder(tool: GoTool): string {
-  const hash = createHash('sha256').update(JSON.stringify([tool.flags, tool.binaries]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([tool.flags, tool.binaries, ...(tool.edited ? [tool.edited] : [])]),
+  );
   for (const name of tool.sources) {
     const content = readFileSync(join(moduleFolder(tool.name), name));
     hash.update(`${name}\0`).update(content).update('\0');
@@ -57,12 +60,30 @@ function goBuild(args: readonly string[], cwd: string, signal: AbortSignal | und
   });
 }
 
+/** Builds every binary of a tool into a folder. */
+async function buildBinaries(
+  tool: GoTool,
+  goFlags: readonly string[],
+  folder: string,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (const [binary, path] of Object.entries(tool.binaries)) {
+    const args = ['build', ...goFlags, ...tool.flags, '-o', join(folder, binary), path];
+    const failure = await goBuild(args, moduleFolder(tool.name), signal);
+    if (failure !== undefined) {
+      const lines = failure.trim().split('\n').slice(-SHOWN_ERROR_LINES).join('\n  ');
+      throw new ClusterError(
+        `Building ${binary} from tools/${tool.name} failed. A first build downloads Go modules: is there a network, and room on the disk?\n  ${lines}`,
+      );
+    }
+  }
+}
+
 /** Builds a tool unless that was done before, and returns where its binaries are. All of them appear at once. */
 export async function buildTool(tool: GoTool, report: Report, signal?: AbortSignal): Promise<string> {
   const folder = binaryFolder(tool);
   if (existsSync(folder)) return folder;
-  const source = moduleFolder(tool.name);
-  const missing = missingGo(source);
+  const missing = missingGo(moduleFolder(tool.name));
   if (missing !== undefined) throw new ClusterError(`Building ${tool.name} ${missing}.`);
 
   mkdirSync(dirname(folder), { recursive: true });
@@ -74,15 +95,8 @@ export async function buildTool(tool: GoTool, report: Report, signal?: AbortSign
   const heartbeat = setInterval(() => report(`still building ${names}, ${seconds()} s`), HEARTBEAT_MS);
   const unfinished = `${folder}.${process.pid}.building`;
   try {
-    for (const [binary, path] of Object.entries(tool.binaries)) {
-      const failure = await goBuild(['build', ...tool.flags, '-o', join(unfinished, binary), path], source, signal);
-      if (failure !== undefined) {
-        const lines = failure.trim().split('\n').slice(-SHOWN_ERROR_LINES).join('\n  ');
-        throw new ClusterError(
-          `Building ${binary} from tools/${tool.name} failed. A first build downloads Go modules: is there a network, and room on the disk?\n  ${lines}`,
-        );
-      }
-    }
+    const build = (goFlags: readonly string[]) => buildBinaries(tool, goFlags, unfinished, signal);
+    await (tool.edited ? withEditedModule(tool.name, tool.edited, (goMod) => build([`-modfile=${goMod}`])) : build([]));
     try {
       renameSync(unfinished, folder);
     } catch (error) {

@@ -77,7 +77,9 @@ export async function runClusterApply(word: string, { name, controllers }: Clust
   if (notStarted.length > 0) printMessage(messageColors.dim(`Not started: ${notStarted.join(', ')}.`));
   if (bundle.releases.length > 0) {
     const releases = bundle.releases.map((release) => release.name).join(', ');
-    printMessage(messageColors.dim(`Helm releases are not installed here: ${releases}.`));
+    printMessage(
+      messageColors.dim(`Helm releases are not installed; controllers that run stand in for theirs: ${releases}.`),
+    );
   }
   const bad = applied.some(({ outcome }) => outcome.kind === 'refused' || outcome.kind === 'unknown');
   return bad ? EXIT.findings : EXIT.clean;
