@@ -30,6 +30,7 @@ export const LABELS = {
   operatingSystem: 'kubernetes.io/os',
   instanceType: 'node.kubernetes.io/instance-type',
   zone: 'topology.kubernetes.io/zone',
+  region: 'topology.kubernetes.io/region',
   hostname: 'kubernetes.io/hostname',
   /** Karpenter: `on-demand`, `spot` or `reserved`. */
   karpenterCapacityType: 'karpenter.sh/capacity-type',
@@ -37,6 +38,7 @@ export const LABELS = {
   /** cluster-autoscaler on AWS: without it a node whose GPUs are not yet registered counts as ready (autoscaler #1949). */
   eksAccelerator: 'k8s.amazonaws.com/accelerator',
   eksCapacityType: 'eks.amazonaws.com/capacityType',
+  eksNodeGroup: 'eks.amazonaws.com/nodegroup',
   /** GPU operator: the mig-parted configuration a node should have. */
   migConfig: 'nvidia.com/mig.config',
   /** Device plugin: the key of the sharing configuration a node should use. */
