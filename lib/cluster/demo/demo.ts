@@ -42,12 +42,12 @@ async function tellOfNodes({ client, tell, bundle, profile }: DemoOptions, known
     if (!known.joined.has(name)) {
       known.joined.set(name, { since: Date.now(), usdPerHour: hourlyPrice(node) });
       const starting = startingTaints(node, startup);
-      const until = starting.length > 0 ? `; closed until its agents take ${starting.join(', ')} off` : '';
-      tell('node', `${name} joins: ${offered(node)}${until}`);
+      const until = starting.length > 0 ? `, closed until its agents take ${starting.join(', ')} off` : '';
+      tell('node', `${name} joins${until}`);
     }
     if (!known.open.has(name) && isOpen(node, startup)) {
       known.open.add(name);
-      tell('node', `${name} is ready for pods: ${offered(node)}`);
+      tell('node', `${name} is open for pods: ${offered(node)}`);
     }
     if (!known.leaving.has(name) && isLeaving(node)) {
       known.leaving.add(name);
