@@ -5,6 +5,7 @@ import { ClusterError, type Report } from './cluster-error.ts';
 import { CONTROLLERS } from './controllers/registry.ts';
 import { controllersOf, settleControllers, startControllers } from './controllers.ts';
 import { withLock } from './lock.ts';
+import { clusterFolder, updateState } from './state.ts';
 
 export interface AppliedEnvironment {
   readonly applied: readonly AppliedObject[];
@@ -54,4 +55,9 @@ export async function applyEnvironment(
       client.close();
     }
   });
+}
+
+/** Writes down which environment a cluster has, for commands that are told none. */
+export function rememberEnvironment(name: string, environment: string): void {
+  updateState(clusterFolder(name), (state) => ({ ...state, environment }));
 }

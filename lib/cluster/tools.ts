@@ -133,6 +133,36 @@ export const KWOK: GoTool = {
   firstBuildSeconds: 60,
 };
 
+/**
+ * Karpenter with instances that exist as data. A launch has one launch template for each number of pods that instance
+ * types take, and upstream's stand-in for EC2 only looks at the first of them, whichever that is; EC2 looks at all.
+ */
+export const KARPENTER: GoTool = {
+  name: 'karpenter',
+  sources: ['go.mod', 'go.sum', 'main.go'],
+  flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
+  binaries: { karpenter: '.' },
+  edited: {
+    module: 'github.com/aws/karpenter-provider-aws',
+    edits: [
+      {
+        file: 'kwok/ec2/ec2.go',
+        from: 'ltConfig := input.LaunchTemplateConfigs[0]',
+        to: `lowest := func(config ec2types.FleetLaunchTemplateConfigRequest) float64 {
+			return lo.Min(lo.Map(config.Overrides, func(o ec2types.FleetLaunchTemplateOverridesRequest, _ int) float64 {
+				capacityType := string(input.TargetCapacitySpecification.DefaultTargetCapacityType)
+				return c.strategy.GetScore(string(o.InstanceType), capacityType, lo.FromPtr(o.AvailabilityZone))
+			}))
+		}
+		ltConfig := lo.MinBy(input.LaunchTemplateConfigs, func(a, b ec2types.FleetLaunchTemplateConfigRequest) bool {
+			return lowest(a) < lowest(b)
+		})`,
+      },
+    ],
+  },
+  firstBuildSeconds: 210,
+};
+
 /** Where a tool's module lies. */
 export function moduleFolder(name: string): string {
   return join(packageRoot, 'tools', name);
