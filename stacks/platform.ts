@@ -5,6 +5,7 @@ import { PHASES, type Phase } from '../lib/bundle/phase.ts';
 import { LABELS } from '../lib/catalog/labels.ts';
 import { deepFreeze } from '../lib/core/freeze.ts';
 import { gitOpsFiles } from '../lib/delivery/git-ops.ts';
+import { secretsFile } from '../lib/delivery/secrets-document.ts';
 import { GpuSoftware } from '../lib/gpu/gpu-software.ts';
 import { gpuPools, type Platform } from '../lib/model/platform.ts';
 import { GpuMetrics } from '../lib/monitoring/gpu-metrics.ts';
@@ -120,5 +121,5 @@ export function synthesizePlatform(platform: Platform, input: unknown): Bundle {
   const backend = tenancyBackend(platform);
   const notes = backend.unenforced(platform).map((sentence) => `${backend.title}: ${sentence}`);
   const bundle: Bundle = { format: 1, environment: platform.environment.name, platform, ...collected, notes };
-  return deepFreeze({ ...bundle, files: [...bundle.files, ...gitOpsFiles(bundle)] });
+  return deepFreeze({ ...bundle, files: [...bundle.files, secretsFile(bundle), ...gitOpsFiles(bundle)] });
 }

@@ -7,6 +7,22 @@ export const labelsWithheld: Rule = {
   severity: 'error',
   protectsFrom:
     'a tenant without the rights the environment promises: HNC labels whole subtrees, so all get the lesser right',
+  because:
+    'Namespaces that users make themselves get their labels from HNC, which labels a subtree as a whole and takes off what others write.',
+  source: 'HNC 1.1.0, docs/user-guide/how-to.md "Propagate labels"; lib/model/tenant-labels.ts',
+  example: {
+    of: 'environment',
+    breaks: `tenants:
+  - name: top
+    quota: { gpus: 2 }
+    selfService: true
+    children: [{ name: low, quota: { gpus: 0 } }]`,
+    mended: `tenants:
+  - name: top
+    quota: { gpus: 2 }
+    selfService: true
+    children: [{ name: low, quota: { gpus: 1 } }]`,
+  },
   check: ({ platform }) =>
     withheldLabels(tenantLabels(platform.environment, platform.tenants)).map(({ tenant, key, wanted, actual }) => ({
       at: tenant.at,

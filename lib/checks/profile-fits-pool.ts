@@ -23,6 +23,16 @@ export const profileFitsPool: Rule = {
   title: 'One pod of every session profile fits an empty node of its pool, DaemonSets counted',
   severity: 'error',
   protectsFrom: 'a session that stays Pending for ever, or nodes that are launched and found too small again and again',
+  because:
+    'The scheduler adds up requests and places a pod where they are at most what is allocatable, DaemonSets counted. An autoscaler plans the same way with an imagined empty node; what does not fit that one fits none.',
+  source: 'Kubernetes 1.36, pkg/scheduler/framework/plugins/noderesources/fit.go',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - { name: gpu, cpu: { request: 8 } }`,
+    mended: `sessionProfiles:
+  - { name: gpu, cpu: { request: 3 } }`,
+  },
   check: ({ platform }) =>
     platform.profiles.flatMap((profile) => {
       const pool = platform.pools.find(({ name }) => name === profile.pool);

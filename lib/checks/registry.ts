@@ -1,13 +1,66 @@
+import { budgetSchedule } from './budget-schedule.ts';
 import { childrenOverParent } from './children-over-parent.ts';
 import { daemonOverheadShare } from './daemon-overhead.ts';
+import { databaseInClear } from './database-in-clear.ts';
+import { expiryUnderSession } from './expiry-under-session.ts';
 import { gpuIdleTimeout } from './gpu-idle-timeout.ts';
 import { gpuImage } from './gpu-image.ts';
 import { gpuOnPoolWithout } from './gpu-on-pool-without.ts';
+import { gpuPoolMinimum } from './gpu-pool-minimum.ts';
 import { gpusPromised } from './gpus-promised.ts';
+import { graceUnderSession } from './grace-under-session.ts';
 import { groupsWithoutProvisioning } from './groups-without-provisioning.ts';
+import { idleGpuNodes } from './idle-gpu-nodes.ts';
+import { idleOverLifetime } from './idle-over-lifetime.ts';
+import { idleTooShort } from './idle-too-short.ts';
 import { labelsWithheld } from './labels-withheld.ts';
+import { localUsers } from './local-users.ts';
 import { migDevice } from './mig-device.ts';
 import { migLayout } from './mig-layout.ts';
+import { movedSessions } from './moved-sessions.ts';
+import { noDisruptionEver } from './no-disruption-ever.ts';
+import { claimAndVolume } from './objects/claim-and-volume.ts';
+import { closedDns } from './objects/closed-dns.ts';
+import { closedPath } from './objects/closed-path.ts';
+import { containerResources } from './objects/container-resources.ts';
+import { cronSchedule } from './objects/cron-schedule.ts';
+import { defaultClasses } from './objects/default-classes.ts';
+import { disruptionBudget } from './objects/disruption-budget.ts';
+import { duplicateObject } from './objects/duplicate-object.ts';
+import { finalizers } from './objects/finalizers.ts';
+import { imageTag } from './objects/image-tag.ts';
+import { limitsUnderNode } from './objects/limits-under-node.ts';
+import { metadataLimits } from './objects/metadata-limits.ts';
+import { metricNotCollected } from './objects/metric-not-collected.ts';
+import { missingClaim } from './objects/missing-claim.ts';
+import { missingConfiguration } from './objects/missing-configuration.ts';
+import { missingNamespace } from './objects/missing-namespace.ts';
+import { missingNodeClass } from './objects/missing-node-class.ts';
+import { missingPriorityClass } from './objects/missing-priority-class.ts';
+import { missingRole } from './objects/missing-role.ts';
+import { missingRuntimeClass } from './objects/missing-runtime-class.ts';
+import { missingServiceAccount } from './objects/missing-service-account.ts';
+import { missingStorageClass } from './objects/missing-storage-class.ts';
+import { missingSubject } from './objects/missing-subject.ts';
+import { missingWebhookService } from './objects/missing-webhook-service.ts';
+import { monitorNotSelected } from './objects/monitor-not-selected.ts';
+import { monitorWithoutService } from './objects/monitor-without-service.ts';
+import { objectSize } from './objects/object-size.ts';
+import { overlappingSelectors } from './objects/overlapping-selectors.ts';
+import { podSecurity } from './objects/pod-security.ts';
+import { policyBinding } from './objects/policy-binding.ts';
+import { policyWithoutPods } from './objects/policy-without-pods.ts';
+import { portName } from './objects/port-name.ts';
+import { secretOfRelease } from './objects/secret-of-release.ts';
+import { selectorOfTemplate } from './objects/selector-of-template.ts';
+import { serviceWithoutPods } from './objects/service-without-pods.ts';
+import { singleWriterVolume } from './objects/single-writer-volume.ts';
+import { skippedNodes } from './objects/skipped-nodes.ts';
+import { stickySessions } from './objects/sticky-sessions.ts';
+import { webhookDeadlock } from './objects/webhook-deadlock.ts';
+import { webhookReadiness } from './objects/webhook-readiness.ts';
+import { workloadOverQuota } from './objects/workload-over-quota.ts';
+import { pendingWait } from './pending-wait.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
@@ -16,13 +69,21 @@ import { priorityUnderCutoff } from './priority-under-cutoff.ts';
 import { profileFitsPool } from './profile-fits-pool.ts';
 import { protectedOnSpot } from './protected-on-spot.ts';
 import { quotaUnderOnePod } from './quota-under-one-pod.ts';
+import { reachedByTls } from './reached-by-tls.ts';
 import { renamedDevices } from './renamed-devices.ts';
+import { replicasApart } from './replicas-apart.ts';
 import { reservationKept } from './reservation-kept.ts';
-import type { Rule } from './rule.ts';
+import { retentionOverVolume } from './retention-over-volume.ts';
+import type { Rule, RuleText } from './rule.ts';
 import { sessionClass } from './session-class.ts';
+import { settingsWithoutEffect } from './settings-without-effect.ts';
 import { sharedGpuCount } from './shared-gpu-count.ts';
+import { unknownSilence, uselessSilence } from './silence.ts';
 import { smallNodes } from './small-nodes.ts';
+import { smallRootVolume } from './small-root-volume.ts';
+import { spotVariety } from './spot-variety.ts';
 import { testedVersion } from './tested-version.ts';
+import { unlimitedTenant } from './unlimited-tenant.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
 
 /** Every rule, by id. */
@@ -34,6 +95,21 @@ export const RULES: readonly Rule[] = [
   daemonOverheadShare,
   renamedDevices,
   placeForPlatform,
+  smallRootVolume,
+  replicasApart,
+  graceUnderSession,
+  expiryUnderSession,
+  noDisruptionEver,
+  idleTooShort,
+  idleGpuNodes,
+  budgetSchedule,
+  limitsUnderNode,
+  spotVariety,
+  gpuPoolMinimum,
+  pendingWait,
+  skippedNodes,
+  movedSessions,
+  settingsWithoutEffect,
   gpuOnPoolWithout,
   migLayout,
   migDevice,
@@ -42,14 +118,62 @@ export const RULES: readonly Rule[] = [
   gpuImage,
   groupsWithoutProvisioning,
   userWithoutGroups,
+  idleOverLifetime,
+  stickySessions,
+  reachedByTls,
+  databaseInClear,
+  localUsers,
   quotaUnderOnePod,
   childrenOverParent,
   gpusPromised,
   plainShares,
   labelsWithheld,
+  unlimitedTenant,
   priorityUnderCutoff,
   preemptionOfSessions,
   sessionClass,
   reservationKept,
+  monitorNotSelected,
+  monitorWithoutService,
+  metricNotCollected,
+  retentionOverVolume,
+  policyWithoutPods,
+  closedPath,
+  closedDns,
+  serviceWithoutPods,
+  portName,
+  missingConfiguration,
+  secretOfRelease,
+  missingServiceAccount,
+  missingClaim,
+  claimAndVolume,
+  missingStorageClass,
+  missingPriorityClass,
+  missingRuntimeClass,
+  missingWebhookService,
+  webhookDeadlock,
+  missingRole,
+  missingSubject,
+  missingNamespace,
+  disruptionBudget,
+  duplicateObject,
+  metadataLimits,
+  objectSize,
+  selectorOfTemplate,
+  overlappingSelectors,
+  containerResources,
+  imageTag,
+  cronSchedule,
+  finalizers,
+  webhookReadiness,
+  podSecurity,
+  workloadOverQuota,
+  singleWriterVolume,
+  policyBinding,
+  missingNodeClass,
+  defaultClasses,
   testedVersion,
 ];
+
+/** What people read about: every rule, and what is said about silences. */
+export const RULE_TEXTS: readonly RuleText[] = [...RULES, unknownSilence, uselessSilence];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { autoscalerSchema } from './autoscaler.ts';
+import { checksSchema } from './checks.ts';
 import { clusterSchema } from './cluster.ts';
 import { directoryGroupSchema } from './directory-group.ts';
 import { bytesField, cpuField, nameField } from './field.ts';
@@ -91,6 +92,7 @@ export const environmentSchema = z
     policies: policiesSchema.prefault({}),
     reservations: z.array(reservationSchema).default([]),
     monitoring: monitoringSchema.prefault({}),
+    checks: checksSchema.prefault({}),
     gitOps: gitOpsSchema.optional().describe('Write objects for Argo CD or Flux beside the manifests.'),
   })
   .describe('An Atelier environment.');

@@ -1,4 +1,5 @@
 import type { PlacedProblem } from '../../core/path.ts';
+import { isTimeZone } from '../../core/time-zone.ts';
 import type { Environment } from '../environment.ts';
 import { unknownReference } from './unknown-reference.ts';
 
@@ -43,18 +44,6 @@ function profileProblems(environment: Environment): readonly PlacedProblem[] {
     }
     return problems;
   });
-}
-
-/** Whether the zone is known, also by an older name or a short one such as UTC. */
-function isTimeZone(name: string): boolean {
-  // A formatter takes 40 ms to make for the first time, the list 1 ms; it lacks older and short names.
-  if (Intl.supportedValuesOf('timeZone').includes(name)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name, year: 'numeric' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function reservationProblems(environment: Environment): readonly PlacedProblem[] {
