@@ -1,6 +1,6 @@
 import { aboutObject } from '../reading/inventory.ts';
 import { selectsAll } from '../reading/label-selector.ts';
-import { networkPolicies, opensPort } from '../reading/network-policy.ts';
+import { type NetworkPolicy, networkPolicies, opensPort } from '../reading/network-policy.ts';
 import type { Rule } from '../rule.ts';
 
 const DNS_PORT = 53;
@@ -28,9 +28,11 @@ spec: { podSelector: {}, policyTypes: [Egress], egress: [{ ports: [{ port: 443 }
     const restricting = networkPolicies(bundle).filter(
       (policy) => policy.restricts('Egress') && selectsAll(policy.podSelector),
     );
-    const namespaces = [...new Set(restricting.map(({ namespace }) => namespace))];
-    return namespaces.flatMap((namespace) => {
-      const policies = restricting.filter((policy) => policy.namespace === namespace);
+    const byNamespace = new Map<string, NetworkPolicy[]>();
+    for (const policy of restricting) {
+      byNamespace.set(policy.namespace, [...(byNamespace.get(policy.namespace) ?? []), policy]);
+    }
+    return [...byNamespace].flatMap(([namespace, policies]) => {
       const opening = policies.filter(({ spec }) => (spec.egress ?? []).length > 0);
       const resolves = opening.some(({ spec }) => (spec.egress ?? []).some(({ ports }) => opensPort(ports, DNS_PORT)));
       const [first] = opening;
