@@ -29,14 +29,14 @@ export const REFERENCE_CODES: readonly ProblemCode[] = [
   { id: 'REF003', what: 'a session image that does not exist, or without a fixed tag' },
   { id: 'REF004', what: 'a group that does not exist, includes itself, or is nobody' },
   { id: 'REF005', what: 'a priority class that does not exist' },
-  { id: 'REF006', what: 'a reservation of nothing, or at no time' },
+  { id: 'REF006', what: 'a reservation of nothing, or at no time; warm capacity at no time' },
   {
     id: 'REF007',
     what: 'an instance type or GPU that the catalogue does not know, or several that do not go together',
   },
   {
     id: 'REF008',
-    what: 'settings that exclude each other: EC2 without EKS, GPUs on a general pool, sharing without a GPU',
+    what: 'settings that exclude each other: EC2 without EKS, GPUs on a general pool, sharing without a GPU, warm capacity on static nodes',
   },
   { id: 'REF009', what: 'a limit under its request, a maximum under its minimum' },
   { id: 'REF010', what: 'a storage class that does not exist, or cannot do what is asked of it' },
@@ -44,4 +44,5 @@ export const REFERENCE_CODES: readonly ProblemCode[] = [
   { id: 'REF012', what: 'a tenant in the place of Kubernetes or of the platform' },
   { id: 'REF013', what: 'a priority ladder that does not go up step by step, or leaves somebody out' },
   { id: 'REF014', what: 'a policy exception for a namespace that does not exist' },
+  { id: 'REF015', what: 'a profile that is packed, where nothing packs' },
 ];

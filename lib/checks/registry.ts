@@ -60,6 +60,7 @@ import { stickySessions } from './objects/sticky-sessions.ts';
 import { webhookDeadlock } from './objects/webhook-deadlock.ts';
 import { webhookReadiness } from './objects/webhook-readiness.ts';
 import { workloadOverQuota } from './objects/workload-over-quota.ts';
+import { oneSchedulerPerPool } from './one-scheduler-per-pool.ts';
 import { pendingWait } from './pending-wait.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
@@ -85,6 +86,9 @@ import { spotVariety } from './spot-variety.ts';
 import { testedVersion } from './tested-version.ts';
 import { unlimitedTenant } from './unlimited-tenant.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
+import { warmCapacityDisplaced } from './warm-capacity-displaced.ts';
+import { warmCapacityFits } from './warm-capacity-fits.ts';
+import { warmGpusUnscheduled } from './warm-gpus-unscheduled.ts';
 
 /** Every rule, by id. */
 export const RULES: readonly Rule[] = [
@@ -95,6 +99,9 @@ export const RULES: readonly Rule[] = [
   daemonOverheadShare,
   renamedDevices,
   placeForPlatform,
+  warmCapacityFits,
+  warmGpusUnscheduled,
+  oneSchedulerPerPool,
   smallRootVolume,
   replicasApart,
   graceUnderSession,
@@ -133,6 +140,7 @@ export const RULES: readonly Rule[] = [
   preemptionOfSessions,
   sessionClass,
   reservationKept,
+  warmCapacityDisplaced,
   monitorNotSelected,
   monitorWithoutService,
   metricNotCollected,

@@ -11,7 +11,7 @@ function platformNodes({ pools, environment }: Platform): number {
 }
 
 export const replicasApart: Rule = {
-  id: 'NODE009',
+  id: 'NODE012',
   title: 'There are as many nodes for the platform as Prometheus has replicas',
   severity: 'error',
   protectsFrom: 'a Prometheus that stays Pending for ever, because its replicas never share a node',

@@ -5,7 +5,7 @@ import type { Rule } from './rule.ts';
 const SMALLEST = 60 * GiB;
 
 export const smallRootVolume: Rule = {
-  id: 'NODE008',
+  id: 'NODE011',
   title: 'Root volumes of GPU nodes hold the images that run there',
   severity: 'warning',
   protectsFrom: 'sessions that are evicted for disk pressure while their image is still being unpacked',

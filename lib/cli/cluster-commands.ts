@@ -1,7 +1,13 @@
 import type { Command } from 'commander';
+import type { ClusterApplyOptions } from './commands/cluster-apply.ts';
+import type { ClusterUpOptions } from './commands/cluster-up.ts';
 import type { ExitCode } from './exit-code.ts';
 
 const NAME = ['-n, --name <name>', 'which cluster; several run side by side', 'local'] as const;
+
+function parseControllers(text: string): ClusterApplyOptions['controllers'] {
+  return text === 'all' || text === 'none' ? text : text.split(',').map((name) => name.trim());
+}
 
 /** `atelier cluster ...`: a real control plane on this machine. */
 export function addClusterCommands(atelier: Command, finish: (code: ExitCode) => void): void {
@@ -28,8 +34,12 @@ A first try:
       'Starts a cluster and waits until it is ready; prints the path of its kubeconfig. What an earlier command left behind is cleared first. Ctrl-C ends everything it started.',
     )
     .option(...NAME)
+    .option(
+      '--no-extended-resource-toleration',
+      'without the admission plugin that gives GPU pods their toleration (EKS has it), so that a missing one shows',
+    )
     .addHelpText('after', '\nExample:\n  export KUBECONFIG=$(atelier cluster up)\n  kubectl get namespaces')
-    .action(async (options: { name: string }) => {
+    .action(async (options: ClusterUpOptions) => {
       finish(await (await import('./commands/cluster-up.ts')).runClusterUp(options));
     });
 
@@ -41,8 +51,14 @@ A first try:
     )
     .argument('<environment>', 'name of stacks/environments, or path of a .ts, .yaml or .json file')
     .option(...NAME)
+    .option(
+      '-c, --controllers <list>',
+      'which of its controllers to run: all, none, or names with commas',
+      parseControllers,
+      'all',
+    )
     .addHelpText('after', '\nExit code 1: the server refused an object, or does not know its kind.')
-    .action(async (word: string, options: { name: string }) => {
+    .action(async (word: string, options: ClusterApplyOptions) => {
       finish(await (await import('./commands/cluster-apply.ts')).runClusterApply(word, options));
     });
 

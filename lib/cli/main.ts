@@ -6,6 +6,7 @@ import { addClusterCommands } from './cluster-commands.ts';
 import type { CheckOptions } from './commands/check.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { printProblems } from './problems.ts';
+import { addProcessCommands } from './process-commands.ts';
 import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
 import { version } from './version.ts';
@@ -116,6 +117,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
       finish(await (await import('./commands/environments.ts')).runEnvironments());
     });
   addClusterCommands(atelier, finish);
+  addProcessCommands(atelier);
   return atelier;
 }
 

@@ -1,16 +1,23 @@
 import { type ApiClient, connect } from './api-client.ts';
 import { ClusterError } from './cluster-error.ts';
-import { isReady } from './control-plane.ts';
+import { controlPlane } from './control-plane/components.ts';
 import { clusterAccess } from './kubeconfig.ts';
-import { clusterFolder, readState } from './state.ts';
+import { areReady } from './processes.ts';
+import { type ClusterState, clusterFolder, portOf, readState } from './state.ts';
 
-/** Opens the API of a running cluster as its administrator. */
-export async function connectToCluster(name: string): Promise<ApiClient> {
+/** The state of a cluster whose control plane runs and answers. */
+export async function runningCluster(name: string): Promise<{ folder: string; state: ClusterState }> {
   const folder = clusterFolder(name);
   const state = readState(folder);
-  if (state === undefined || !(await isReady(folder, state))) {
+  if (state === undefined || !(await areReady(controlPlane(state.options), { folder, ...state }, state.processes))) {
     const option = name === 'local' ? '' : ` --name ${name}`;
     throw new ClusterError(`Cluster "${name}" does not run. Start it with "atelier cluster up${option}".`);
   }
-  return connect(clusterAccess(folder, 'admin', state.ports['kube-apiserver']));
+  return { folder, state };
+}
+
+/** Opens the API of a running cluster as its administrator. */
+export async function connectToCluster(name: string): Promise<ApiClient> {
+  const { folder, state } = await runningCluster(name);
+  return connect(clusterAccess(folder, 'admin', portOf(state.ports, 'kube-apiserver')));
 }

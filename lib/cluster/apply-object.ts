@@ -16,11 +16,6 @@ export type Outcome =
 export const FIELD_MANAGER = 'atelier';
 const RETRIES = 10;
 const RETRY_MS = 200;
-/** Of kinds that nothing here answers, the objects would refuse whatever they are asked about. */
-const NEEDS_A_CONTROLLER: ReadonlySet<string> = new Set([
-  'admissionregistration.k8s.io/v1/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration',
-]);
 
 interface Stored {
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -57,16 +52,16 @@ export async function applyText(client: ApiClient, path: string, text: string, d
   }
 }
 
-/** Applies an object, unmodified: the text is that of its file. */
+/** Applies an object, unmodified: the text is that of its file. With `dryRun` the server only says what it thinks. */
 export async function applyObject(
   client: ApiClient,
   kinds: ServedKinds,
   manifest: Manifest,
+  dryRun = false,
 ): Promise<{ readonly outcome: Outcome; readonly warnings: readonly string[] }> {
   const { apiVersion, kind, metadata } = manifest;
   const path = objectUrl(kinds, apiVersion, kind, metadata);
   if (path === undefined) return { outcome: { kind: 'unknown' }, warnings: [] };
-  const dryRun = NEEDS_A_CONTROLLER.has(`${apiVersion}/${kind}`);
   const before = await client.send({ method: 'GET', path });
   const after = await applyText(client, path, toYaml(manifest), dryRun);
   const { warnings } = after;

@@ -34,6 +34,9 @@ async function forEachAtOnce<T, R>(items: readonly T[], work: (item: T) => Promi
 
 const isCrd = ({ kind, apiVersion }: Manifest): boolean =>
   kind === 'CustomResourceDefinition' && apiVersion.startsWith('apiextensions.k8s.io/');
+/** Where nothing answers them, these would refuse whatever they are asked about. */
+const isWebhook = ({ kind, apiVersion }: Manifest): boolean =>
+  /^(Mutating|Validating)WebhookConfiguration$/.test(kind) && apiVersion.startsWith('admissionregistration.k8s.io/');
 const isNamespace = ({ kind, apiVersion }: Manifest): boolean => kind === 'Namespace' && apiVersion === 'v1';
 
 async function untilEstablished(client: ApiClient, name: string): Promise<void> {
@@ -76,28 +79,50 @@ async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Repo
   });
 }
 
+/** What runs beside the control plane. */
+export interface RunningControllers {
+  /** Starts them; called once their own objects are there, before their webhooks are put in force. */
+  readonly start: () => Promise<void>;
+  /** Whether one of them answers a webhook configuration. */
+  readonly answer: (webhookConfiguration: Manifest) => boolean;
+}
+
+const NO_CONTROLLERS: RunningControllers = { start: () => Promise.resolve(), answer: () => false };
+
 async function applyPhase(
   client: ApiClient,
   kinds: ServedKinds,
+  phase: Phase,
   objects: readonly BundleObject[],
+  controllers: RunningControllers,
 ): Promise<readonly AppliedObject[]> {
   const apply = async (object: BundleObject): Promise<AppliedObject> => ({
     object,
-    ...(await applyObject(client, kinds, object.manifest)),
+    ...(await applyObject(
+      client,
+      kinds,
+      object.manifest,
+      isWebhook(object.manifest) && !controllers.answer(object.manifest),
+    )),
   });
   const namespaces = objects.filter(({ manifest }) => isNamespace(manifest));
-  const others = objects.filter(({ manifest }) => !isNamespace(manifest));
-  return [...(await forEachAtOnce(namespaces, apply)), ...(await forEachAtOnce(others, apply))];
+  const webhooks = objects.filter(({ manifest }) => isWebhook(manifest));
+  const others = objects.filter(({ manifest }) => !isNamespace(manifest) && !isWebhook(manifest));
+  const applied = [...(await forEachAtOnce(namespaces, apply)), ...(await forEachAtOnce(others, apply))];
+  if (phase === '20-controllers') await controllers.start();
+  return [...applied, ...(await forEachAtOnce(webhooks, apply))];
 }
 
 /**
- * Applies a bundle phase by phase: within a phase namespaces first, then everything else, several at once. Definitions
- * are established before the next phase begins. Nothing is skipped: every object has an outcome.
+ * Applies a bundle phase by phase: within a phase namespaces first, then everything else, several at once, at last
+ * webhooks, which are only checked where no controller answers them. Definitions are established before the next phase
+ * begins. Nothing is skipped: every object has an outcome.
  */
 export async function applyBundle(
   client: ApiClient,
   bundle: Bundle,
   report: Report,
+  controllers: RunningControllers = NO_CONTROLLERS,
 ): Promise<readonly AppliedObject[]> {
   await installModuleCrds(client, bundle, report);
   const applied: AppliedObject[] = [];
@@ -105,9 +130,9 @@ export async function applyBundle(
   let kinds = await discoverKinds(client);
   for (const phase of PHASES) {
     const objects = byPhase(phase);
-    if (objects.length === 0) continue;
+    if (objects.length === 0 && phase !== '20-controllers') continue;
     report(`${phase}: ${objects.length} objects`);
-    const outcomes = await applyPhase(client, kinds, objects);
+    const outcomes = await applyPhase(client, kinds, phase, objects, controllers);
     applied.push(...outcomes);
     const crds = outcomes.filter(({ object, outcome }) => isCrd(object.manifest) && outcome.kind !== 'refused');
     await forEachAtOnce(crds, ({ object }) => untilEstablished(client, object.manifest.metadata.name));

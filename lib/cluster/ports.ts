@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:net';
-import { PORT_NAMES, type PortName, type Ports } from './state.ts';
+import type { Ports } from './state.ts';
 
 const LOOPBACK = '127.0.0.1';
 
@@ -11,18 +11,24 @@ function listen(port: number): Promise<Server | undefined> {
   });
 }
 
-function portOf(server: Server): number {
+function chosen(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('A listener on 127.0.0.1 has no port.');
   return address.port;
 }
 
+export interface ChosenPorts {
+  readonly ports: Ports;
+  /** Names whose port of the last time somebody else has now. */
+  readonly taken: readonly string[];
+}
+
 /** Free ports of 127.0.0.1: those of the last time where nobody took them since, so that addresses stay as they were. */
-export async function choosePorts(previous: Partial<Ports> = {}): Promise<{ ports: Ports; taken: PortName[] }> {
-  const taken: PortName[] = [];
-  const held: (readonly [PortName, Server])[] = [];
+export async function choosePorts(names: readonly string[], previous: Ports = {}): Promise<ChosenPorts> {
+  const taken: string[] = [];
+  const held: (readonly [string, Server])[] = [];
   // All are held until all are chosen, so that no port is chosen twice.
-  for (const name of PORT_NAMES) {
+  for (const name of names) {
     const wanted = previous[name];
     const again = wanted === undefined ? undefined : await listen(wanted);
     if (wanted !== undefined && again === undefined) taken.push(name);
@@ -30,7 +36,7 @@ export async function choosePorts(previous: Partial<Ports> = {}): Promise<{ port
     if (server === undefined) throw new Error('No port of 127.0.0.1 is free.');
     held.push([name, server]);
   }
-  const ports = Object.fromEntries(held.map(([name, server]) => [name, portOf(server)])) as Ports;
+  const ports = Object.fromEntries(held.map(([name, server]) => [name, chosen(server)]));
   for (const [, server] of held) await new Promise((resolve) => server.close(resolve));
   return { ports, taken };
 }

@@ -43,13 +43,17 @@ export function isRunning({ pid, startedAt }: ProcessIdentity): boolean {
 export async function startProcess(
   binary: string,
   args: readonly string[],
-  logFile: string,
-  cwd: string,
+  { log: logFile, cwd, env }: { log: string; cwd: string; env?: Readonly<Record<string, string>> | undefined },
 ): Promise<ProcessIdentity> {
   const log = openSync(logFile, 'w', 0o600);
   try {
     // A group of its own: Ctrl-C in the terminal reaches only the command that started it.
-    const child = spawn(binary, args, { detached: true, stdio: ['ignore', log, log], cwd });
+    const child = spawn(binary, args, {
+      detached: true,
+      stdio: ['ignore', log, log],
+      cwd,
+      env: { ...process.env, ...env },
+    });
     await new Promise<void>((resolve, reject) => {
       child.once('spawn', resolve);
       child.once('error', (error) => reject(new ClusterError(`Cannot run ${binary}: ${error.message}`)));

@@ -1,30 +1,46 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ClusterError } from './cluster-error.ts';
 
-/** The processes of a control plane, in the order in which they start. */
-export const COMPONENTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
-export type Component = (typeof COMPONENTS)[number];
+const OptionsSchema = z.object({
+  /**
+   * Whether the API server's plugin ExtendedResourceToleration gives pods that ask for a GPU its toleration, as on EKS.
+   * Without it a toleration that is missing shows.
+   */
+  extendedResourceToleration: z.boolean(),
+  /** Components of the control plane that are left out. */
+  without: z.array(z.string()),
+});
+/** What can be chosen of a control plane. */
+export type ClusterOptions = Readonly<z.infer<typeof OptionsSchema>>;
 
-const PORTS = ['etcd', 'etcdPeer', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler'] as const;
-export type PortName = (typeof PORTS)[number];
-/** A port of 127.0.0.1 for every listener. */
-export type Ports = Readonly<Record<PortName, number>>;
+export const DEFAULT_OPTIONS: ClusterOptions = { extendedResourceToleration: true, without: [] };
 
 const StateFile = z.object({
-  format: z.literal(1),
-  ports: z.record(z.enum(PORTS), z.number().int()),
-  processes: z.array(z.object({ name: z.enum(COMPONENTS), pid: z.number().int(), startedAt: z.string() })),
+  format: z.literal(2),
+  options: OptionsSchema,
+  /** A port of 127.0.0.1 for every listener. */
+  ports: z.record(z.string(), z.number().int()),
+  processes: z.array(z.object({ name: z.string(), pid: z.number().int(), startedAt: z.string() })),
+  /** Controllers that an environment asked for, each with what it needs to start again. */
+  controllers: z.record(z.string(), z.unknown()),
 });
 
 /** What is written down of a cluster while it runs, so that the next command finds it. */
 export type ClusterState = z.infer<typeof StateFile>;
 export type ClusterProcess = ClusterState['processes'][number];
+export type Ports = Readonly<Record<string, number>>;
 
 export const DEFAULT_NAME = 'local';
-export const PORT_NAMES: readonly PortName[] = PORTS;
+
+/** The port of a listener. A missing one is a mistake in the component that asks. */
+export function portOf(ports: Ports, name: string): number {
+  const port = ports[name];
+  if (port === undefined) throw new Error(`No port was chosen for ${name}.`);
+  return port;
+}
 
 function clustersFolder(): string {
   const state = process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state');
@@ -68,4 +84,13 @@ export function writeState(folder: string, state: ClusterState): void {
   const unfinished = `${stateFile(folder)}.${process.pid}`;
   writeFileSync(unfinished, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
   renameSync(unfinished, stateFile(folder));
+}
+
+/** Changes the state that is written down; there must be one. */
+export function updateState(folder: string, change: (state: ClusterState) => ClusterState): ClusterState {
+  const state = readState(folder);
+  if (state === undefined) throw new Error(`There is no cluster in ${folder}.`);
+  const changed = change(state);
+  writeState(folder, changed);
+  return changed;
 }

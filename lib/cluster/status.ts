@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import { logPath } from './control-plane.ts';
+import type { Component } from './component.ts';
+import { controlPlane } from './control-plane/components.ts';
+import { CONTROLLERS } from './controllers/registry.ts';
 import { isRunning } from './process.ts';
-import { COMPONENTS, type Component, clusterFolder, listClusters, readState } from './state.ts';
+import { logPath } from './processes.ts';
+import { type ClusterState, clusterFolder, DEFAULT_OPTIONS, listClusters, readState } from './state.ts';
 import { kubeconfigPath } from './up.ts';
 
 export interface ComponentStatus {
-  readonly name: Component;
+  readonly name: string;
   readonly running: boolean;
   readonly pid?: number;
   readonly port?: number;
@@ -20,18 +23,28 @@ export interface ClusterStatus {
   readonly components: readonly ComponentStatus[];
 }
 
+/** The components that should run: the control plane and the controllers an environment asked for. */
+function expectedComponents(state: ClusterState | undefined): readonly Component[] {
+  const controllers = CONTROLLERS.flatMap((controller) => {
+    const settings = state?.controllers[controller.name];
+    return settings === undefined ? [] : controller.components(settings).flat();
+  });
+  return [...controlPlane(state?.options ?? DEFAULT_OPTIONS).flat(), ...controllers];
+}
+
 /** What is known of a cluster; undefined where there is none of the name. */
 export function clusterStatus(name: string): ClusterStatus | undefined {
   const folder = clusterFolder(name);
   if (!existsSync(folder)) return undefined;
   const state = readState(folder);
-  const components = COMPONENTS.map((component): ComponentStatus => {
+  const components = expectedComponents(state).map(({ name: component, ports: [port] }): ComponentStatus => {
     const process = state?.processes.find((each) => each.name === component);
+    const number = state?.ports[port];
     return {
       name: component,
       running: process !== undefined && isRunning(process),
       ...(process ? { pid: process.pid } : {}),
-      ...(state ? { port: state.ports[component] } : {}),
+      ...(number === undefined ? {} : { port: number }),
       log: logPath(folder, component),
     };
   });

@@ -59,6 +59,14 @@ export const KUBERNETES: GoTool = {
   firstBuildSeconds: 240,
 };
 
+export const KWOK: GoTool = {
+  name: 'kwok',
+  sources: ['go.mod', 'go.sum'],
+  flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
+  binaries: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' },
+  firstBuildSeconds: 60,
+};
+
 /** Where a tool's module lies. */
 export function moduleFolder(name: string): string {
   return join(packageRoot, 'tools', name);

@@ -1,15 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { Report } from './cluster-error.ts';
-import { isReady, startControlPlane, stopControlPlane } from './control-plane.ts';
+import type { Waves } from './control-plane/components.ts';
+import { controlPlane } from './control-plane/components.ts';
+import { controllersAreReady, resumeControllers } from './controllers.ts';
 import { clusterAccess, writeKubeconfig } from './kubeconfig.ts';
 import { withLock } from './lock.ts';
 import { ensurePki } from './pki.ts';
 import { choosePorts } from './ports.ts';
 import { isRunning } from './process.ts';
-import { clusterFolder, readState, writeState } from './state.ts';
+import { areReady, startComponents, stopProcesses } from './processes.ts';
+import { type ClusterOptions, clusterFolder, DEFAULT_OPTIONS, portOf, readState, writeState } from './state.ts';
 import { buildTool } from './toolchain.ts';
-import { ETCD, KUBERNETES } from './tools.ts';
 
 export interface StartedCluster {
   readonly folder: string;
@@ -20,41 +23,60 @@ export interface StartedCluster {
 
 export const kubeconfigPath = (folder: string): string => join(folder, 'kubeconfig');
 
+async function build(waves: Waves, report: Report, signal?: AbortSignal): Promise<void> {
+  for (const tool of new Set(waves.flat().flatMap((component) => component.tool ?? []))) {
+    await buildTool(tool, report, signal);
+  }
+}
+
 /**
- * Starts a cluster, or leaves it alone where it runs. What an earlier one left, running or not, is ended first; its data
- * is kept. Where anything fails, or the signal fires, everything that was started is ended again.
+ * Starts a cluster with the controllers it had, or leaves it alone where it runs. What an earlier one left, running or
+ * not, is ended first; its data is kept. Where anything fails, or the signal fires, everything that was started is ended
+ * again.
  */
-export async function startCluster(name: string, report: Report, signal?: AbortSignal): Promise<StartedCluster> {
+export async function startCluster(
+  name: string,
+  report: Report,
+  { signal, ...chosen }: Partial<ClusterOptions> & { readonly signal?: AbortSignal } = {},
+): Promise<StartedCluster> {
   const folder = clusterFolder(name);
   const kubeconfig = kubeconfigPath(folder);
-  for (const tool of [ETCD, KUBERNETES]) await buildTool(tool, report, signal);
+  const options: ClusterOptions = { ...DEFAULT_OPTIONS, ...chosen };
+  const waves = controlPlane(options);
+  await build(waves, report, signal);
   return withLock(folder, name, async () => {
     const previous = readState(folder);
     if (previous !== undefined) {
-      if (await isReady(folder, previous)) return { folder, kubeconfig, started: false };
+      const context = { folder, ports: previous.ports, options };
+      const same = isDeepStrictEqual(previous.options, options);
+      if (same && (await areReady(waves, context, previous.processes))) {
+        if (await controllersAreReady(folder, previous)) return { folder, kubeconfig, started: false };
+        await resumeControllers(folder, report, signal);
+        return { folder, kubeconfig, started: true };
+      }
       const left = previous.processes.filter(isRunning).map((process) => process.name);
       if (left.length > 0) report(`ending what is left of an earlier run: ${left.join(', ')}`);
-      await stopControlPlane(previous);
+      await stopProcesses(folder, previous.processes);
     }
     signal?.throwIfAborted();
 
     mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
     ensurePki(join(folder, 'pki'));
-    const { ports, taken } = await choosePorts(previous?.ports);
+    const { ports, taken } = await choosePorts(
+      waves.flat().flatMap((component) => component.ports),
+      previous?.ports,
+    );
     for (const port of taken) {
       report(`port ${previous?.ports[port]} of ${port} is taken by another program; using ${ports[port]}`);
     }
-    writeState(folder, { format: 1, ports, processes: [] });
-    writeKubeconfig(kubeconfig, name, clusterAccess(folder, 'admin', ports['kube-apiserver']));
-    for (const client of ['kube-controller-manager', 'kube-scheduler'] as const) {
-      const access = clusterAccess(folder, client, ports['kube-apiserver']);
-      writeKubeconfig(join(folder, `${client}.kubeconfig`), client, access);
-    }
+    const state = { format: 2 as const, options, ports, processes: [], controllers: previous?.controllers ?? {} };
+    writeState(folder, { ...state, ports: { ...previous?.ports, ...ports } });
+    writeKubeconfig(kubeconfig, name, clusterAccess(folder, 'admin', portOf(ports, 'kube-apiserver')));
     try {
-      await startControlPlane(folder, ports, report, signal);
+      await startComponents(waves, { folder, ports, options }, report, signal);
+      await resumeControllers(folder, report, signal);
     } catch (error) {
-      const state = readState(folder);
-      if (state !== undefined) await stopControlPlane(state);
+      await stopProcesses(folder, readState(folder)?.processes ?? []);
       throw error;
     }
     return { folder, kubeconfig, started: true };

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const silenceSchema = z.strictObject({
   rule: z.string().describe('Identifier of the rule, for example AUTO008. `atelier rules` lists them.'),

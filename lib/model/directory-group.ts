@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Name of a user as the directory and Workbench write it; without the characters of an INI section. */
 export const userNameField = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._@-]*$/, 'is no user name');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { autoscalerSchema } from './autoscaler.ts';
 import { checksSchema } from './checks.ts';
 import { clusterSchema } from './cluster.ts';
@@ -7,6 +7,7 @@ import { bytesField, cpuField, nameField } from './field.ts';
 import { gitOpsSchema } from './git-ops.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { nodePoolSchema } from './node-pool.ts';
+import { packingSchedulerSchema } from './packing-scheduler.ts';
 import { policiesSchema } from './policy.ts';
 import { DEFAULT_LADDER, priorityStepSchema } from './priority-ladder.ts';
 import { reservationSchema } from './reservation.ts';
@@ -78,6 +79,7 @@ export const environmentSchema = z
     gpuSoftware: gpuSoftwareSchema,
     storage: storageSchema,
     nodePools: z.array(nodePoolSchema).min(1),
+    packingScheduler: packingSchedulerSchema.prefault({ kind: 'none' }),
     images: z.array(sessionImageSchema).min(1).describe('Session images.'),
     groups: z.array(directoryGroupSchema).default([]).describe('Directory groups, from least to most.'),
     sessionProfiles: z.array(sessionProfileSchema).min(1).describe('In the order the UI shows them.'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDuration } from '../core/duration.ts';
 import { dnsLabelProblem, toDnsLabel } from '../core/names.ts';
 import { parseBytes, parseMillicpu } from '../core/quantity.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who delivers `dist/<environment>` from Git. */
 export const gitOpsSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, durationField, hostField, nameField } from './field.ts';
 
 /** Periods that CloudWatch Logs knows (API reference, PutRetentionPolicy). */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, cpuField, durationField, labelsField, listWithoutRepeats, nameField } from './field.ts';
 import { gpuSharingSchema } from './gpu-sharing.ts';
 import { taintSchema } from './taint.ts';

@@ -1,6 +1,16 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { userNameField } from './directory-group.ts';
 import { bytesField, cpuField, durationField, listWithoutRepeats, nameField } from './field.ts';
+import { weeklyWindowSchema } from './weekly-window.ts';
+
+const warmCapacitySchema = z
+  .strictObject({
+    sessions: z.int().min(1).max(100).describe('How many sessions find a place at once.'),
+    schedule: weeklyWindowSchema.optional().describe('When. Default: always, nights and weekends too.'),
+  })
+  .describe(
+    'Room that is kept ready, by placeholder pods of the size of one session that sessions displace and that are replaced at once; needs an elastic pool and a priority class that preempts, such as atelier-warm.',
+  );
 
 /** What a user may choose in Workbench: a size, a pool, images; and who may choose it. */
 export const sessionProfileSchema = z.strictObject({
@@ -39,6 +49,11 @@ export const sessionProfileSchema = z.strictObject({
     ])
     .describe('everyone, or groups and users.'),
   priorityClass: z.string().optional().describe("Priority class. Default: the ladder's default class."),
+  scheduler: z
+    .enum(['default', 'packing'])
+    .default('default')
+    .describe('packing: onto the fullest node that has room; needs packingScheduler.'),
+  warmCapacity: warmCapacitySchema.optional(),
   protected: z
     .boolean()
     .default(true)

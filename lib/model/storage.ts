@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, nameField } from './field.ts';
 
 const fileSystemId = z.string().regex(/^fs-[0-9a-f]{8,17}$/, 'is no EFS file system id');

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TAINT_EFFECTS } from '../catalog/taints.ts';
 import { labelKeyField, labelValueField } from './field.ts';
 

@@ -54,13 +54,14 @@ function profileRule(platform: Platform, profile: Profile): JobRule {
     labels: { [LABELS.sessionProfile]: profile.name },
     annotations: annotations(platform, profile),
     ...(profile.priorityClass === '' ? {} : { priorityClassName: profile.priorityClass }),
+    ...(profile.schedulerName === undefined ? {} : { schedulerName: profile.schedulerName }),
     ...(maxLifetime === undefined ? {} : { activeDeadlineSeconds: maxLifetime }),
   };
 }
 
 /**
  * How the constraints of a session profile become scheduling rules: one rule for each pool of sessions (tolerations, GPU
- * resource), each MIG device (its resource, after the pool's) and each profile (label, priority, protection, lifetime).
+ * resource), each MIG device (its resource, after the pool's) and each profile (label, priority, scheduler, protection, lifetime).
  */
 export function jobRules(platform: Platform): readonly JobRule[] {
   const pools = sessionPools(platform);

@@ -129,6 +129,12 @@ const sessionProfiles = [
     gpu: { count: 1 },
     images: ['cuda'],
     offeredTo: { groups: ['gpu-users'] },
+    // Two people start at once while others work; whoever comes third waits for a node.
+    priorityClass: 'atelier-warm',
+    warmCapacity: {
+      sessions: 2,
+      schedule: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00', timeZone: 'Europe/Berlin' },
+    },
     idleTimeout: '1h',
     maxLifetime: '24h',
   }),
@@ -193,7 +199,8 @@ const sessionProfiles = [
     idleTimeout: '30m',
     maxLifetime: '72h',
   }),
-  batch,
+  // Jobs fill one node after the other, so that spot nodes empty when there is less to do.
+  sessionProfile({ ...batch, scheduler: 'packing' }),
 ];
 
 export default defineEnvironment({
@@ -208,6 +215,7 @@ export default defineEnvironment({
   gpuSoftware: { kind: 'gpu-operator', driver: 'node-image' },
   storage: storage('fs-0a1b2c3d4e5f60718'),
   nodePools,
+  packingScheduler: { kind: 'deployment', replicas: 2 },
   images,
   groups,
   sessionProfiles,

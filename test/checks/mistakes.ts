@@ -77,9 +77,9 @@ export const MISTAKES: readonly (readonly [text: string, found: string])[] = [
   ['daemonSets: [{ name: agent, memory: 20Gi, pools: [cpu] }]', 'NODE005 nodePools.cpu'],
   [
     'nodePools: [{ name: gpu, capacity: { rootVolume: { size: 20Gi } } }]',
-    'NODE008 nodePools.gpu.capacity.rootVolume.size',
+    'NODE011 nodePools.gpu.capacity.rootVolume.size',
   ],
-  ['monitoring: { replicas: 4 }', 'NODE009 monitoring.replicas'],
+  ['monitoring: { replicas: 4 }', 'NODE012 monitoring.replicas'],
   [
     'nodePools: [{ name: gpu, disruption: { terminationGracePeriod: 30m } }]',
     'AUTO001 nodePools.gpu.disruption.terminationGracePeriod',

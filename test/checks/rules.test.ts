@@ -4,6 +4,8 @@ import { synthesize } from '../../stacks/synth.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
 import { findingsAfter, named, reportAfter } from '../fixtures/mutate.ts';
 
+const OFFICE = { days: ['mon' as const], from: '08:00', to: '18:00' };
+
 /** One change for each rule, and what must be found after it: this and nothing else. */
 const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
   'NODE001 a pool that no profile uses (NODE-1)': () =>
@@ -201,6 +203,37 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
       named(draft.sessionProfiles, 'gpu').priorityClass = 'atelier-course';
       draft.reservations = [{ name: 'r', course: 'gpu', gpus: 50, days: ['mon'], from: '09:00', to: '10:00' }];
     }),
+  'PRI004 placeholders of a course that others displace too (PRI-3)': () =>
+    findingsAfter((draft) => {
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      gpu.priorityClass = 'atelier-warm';
+      draft.sessionProfiles.push({ ...gpu, name: 'more' });
+      draft.reservations = [{ name: 'r', course: 'gpu', gpus: 2, days: ['mon'], from: '09:00', to: '10:00' }];
+    }),
+  'PRI005 warm capacity that its sessions cannot displace (NODE-9)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1, schedule: OFFICE };
+    }),
+  'NODE008 more warm capacity than the pool can have (NODE-9)': () =>
+    findingsAfter((draft) => {
+      // Four nodes of one GPU.
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      Object.assign(gpu, { priorityClass: 'atelier-warm', warmCapacity: { sessions: 3, schedule: OFFICE } });
+      draft.sessionProfiles.push({ ...gpu, name: 'more', warmCapacity: { sessions: 2, schedule: OFFICE } });
+    }),
+  'NODE009 GPUs that are warm day and night (NODE-9)': () =>
+    findingsAfter((draft) => {
+      Object.assign(named(draft.sessionProfiles, 'gpu'), {
+        priorityClass: 'atelier-warm',
+        warmCapacity: { sessions: 4 },
+      });
+    }),
+  'NODE010 a pool that two schedulers fill (NODE-6)': () =>
+    findingsAfter((draft) => {
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      draft.packingScheduler = { kind: 'deployment' };
+      draft.sessionProfiles.push({ ...gpu, name: 'packed', scheduler: 'packing' });
+    }),
   'WB003 groups that PAM does not bring (WB-4)': () =>
     findingsAfter((draft) => {
       Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
@@ -237,6 +270,10 @@ const PLACES: Readonly<Record<string, string>> = {
   WB004: 'sessionProfiles.gpu.offeredTo.users[0]',
   PRI001: 'priorities.placeholder.value',
   PRI002: 'sessionProfiles.course',
+  PRI005: 'sessionProfiles.gpu.warmCapacity',
+  NODE008: 'sessionProfiles.gpu.warmCapacity.sessions',
+  NODE010: 'sessionProfiles.gpu',
+  NODE009: 'sessionProfiles.gpu.warmCapacity',
 };
 
 describe('each rule fires on the mistake it is for, and on nothing else', () => {
@@ -260,6 +297,22 @@ describe('each rule fires on the mistake it is for, and on nothing else', () => 
   });
 });
 
+describe('rules that must stay silent', () => {
+  test('NODE010 GIVEN one scheduler process with two profiles, or pools of one profile each THEN nothing is found', () => {
+    const both = onPremisesInput({ tenants: [], packingScheduler: { kind: 'control-plane' } });
+    const [first] = both.sessionProfiles;
+    if (!first) throw new Error('The fixture has no profile.');
+    const mixed = findingsAfter((draft) => {
+      draft.sessionProfiles.push({ ...first, name: 'packed', scheduler: 'packing' });
+    }, both);
+    const apart = findingsAfter((draft) => {
+      draft.packingScheduler = { kind: 'deployment' };
+      named(draft.sessionProfiles, 'gpu').scheduler = 'packing';
+    });
+    expect([mixed, apart]).toEqual([[], []]);
+  });
+});
+
 describe('messages name subject, value, rule and remedy', () => {
   test('NODE002 names the node, what is asked for, what is left and the DaemonSets', () => {
     const [finding] = reportAfter((draft) => {
@@ -269,6 +322,20 @@ describe('messages name subject, value, rule and remedy', () => {
       /^no node of pool "gpu" has room for it: asks for g5\.xlarge: cpu 8 of \d+m; g5\.2xlarge: cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
     );
     expect(finding?.hint).toBe('Ask for less, or give the pool a larger node.');
+  });
+
+  test('PRI005 names the class that displaces least, and NODE009 what it costs', () => {
+    const findings = reportAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 2 };
+    });
+    expect(findings).toMatchObject([
+      { code: 'PRI005', hint: 'Set priorityClass: "atelier-warm".' },
+      {
+        code: 'NODE009',
+        message:
+          '2 x g5.xlarge stay up day and night, about 237 USD a week (on demand, us-east-1) outside office hours alone.',
+      },
+    ]);
   });
 
   test('GPU002 suggests the profile that exists', () => {

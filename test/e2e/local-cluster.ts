@@ -8,7 +8,7 @@ import { stopCluster } from '../../lib/cluster/down.ts';
 import { missingGo } from '../../lib/cluster/go.ts';
 import { listClusters } from '../../lib/cluster/state.ts';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
-import { ETCD, KUBERNETES, moduleFolder } from '../../lib/cluster/tools.ts';
+import { ETCD, KUBERNETES, KWOK, moduleFolder } from '../../lib/cluster/tools.ts';
 import { startCluster } from '../../lib/cluster/up.ts';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -33,7 +33,7 @@ export function describeWithClusters(title: string, suite: () => void): void {
     let folder = '';
     const before = process.env.XDG_STATE_HOME;
     beforeAll(async () => {
-      for (const tool of [ETCD, KUBERNETES]) await buildTool(tool, say);
+      for (const tool of [ETCD, KUBERNETES, KWOK]) await buildTool(tool, say);
       folder = mkdtempSync(join(tmpdir(), 'atelier-e2e-'));
       process.env.XDG_STATE_HOME = folder;
     });

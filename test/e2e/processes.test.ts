@@ -52,7 +52,7 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
     ]);
     expect((await startCluster('one', silent)).started).toBe(false);
     const processes = [...processesOf('one'), ...processesOf('two')];
-    expect(running(processes)).toHaveLength(8);
+    expect(running(processes)).toHaveLength(12);
     for (const name of ['one', 'two']) await stopCluster(name, false);
     expect(running(processes)).toEqual([]);
     expect(allClusters()).toEqual([]);
@@ -68,7 +68,7 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
 
     const said: string[] = [];
     await startCluster('killed', (line) => said.push(line));
-    expect(said[0]).toBe('ending what is left of an earlier run: etcd, kube-controller-manager');
+    expect(said[0]).toBe('ending what is left of an earlier run: etcd, service-network, kube-controller-manager, kwok');
     expect(running(before)).toEqual([]);
     expect(await hasNamespace('killed', 'kept')).toBe(true);
     await stopCluster('killed', false);
@@ -104,13 +104,13 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
   it('GIVEN a process that dies while it starts WHEN up fails THEN it says why, ends the others, and up works later', async () => {
     const { folder } = await startCluster('dying', silent);
     await stopCluster('dying', true);
-    const certificate = join(folder, 'pki/server.crt');
-    const good = readFileSync(certificate);
-    writeFileSync(certificate, 'not a certificate');
+    const tokenKey = join(folder, 'pki/sa.pub');
+    const good = readFileSync(tokenKey);
+    writeFileSync(tokenKey, 'not a key');
     const failure = await startCluster('dying', silent).catch((error: unknown) => error);
     expect(String(failure)).toMatch(/kube-apiserver ended while it started\. The end of \S+kube-apiserver\.log:\n.*\S/);
     expect(running(processesOf('dying'))).toEqual([]);
-    writeFileSync(certificate, good);
+    writeFileSync(tokenKey, good);
     expect((await startCluster('dying', silent)).started).toBe(true);
     await stopCluster('dying', false);
   });
@@ -134,7 +134,7 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
       seen = processesOf('interrupted');
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(running(seen)).toEqual(['etcd', 'kube-apiserver']);
+    expect(running(seen)).toEqual(['etcd', 'service-network']);
     run.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(running(seen)).toEqual([]);

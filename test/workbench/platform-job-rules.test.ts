@@ -29,6 +29,7 @@ interface Job {
         readonly nodeSelector?: Readonly<Record<string, string>>;
         readonly tolerations?: readonly object[];
         readonly priorityClassName?: string;
+        readonly schedulerName?: string;
         readonly imagePullSecrets?: readonly object[];
         readonly containers: readonly [
           {
@@ -79,6 +80,7 @@ describe('a session of a profile', () => {
       expect(template.spec.nodeSelector).toEqual(selector);
       expect(template.spec.tolerations ?? []).toEqual(pool?.tolerations);
       expect(template.spec.priorityClassName).toBe(profile.priorityClass);
+      expect(template.spec.schedulerName).toBe(profile.spec.scheduler === 'packing' ? 'atelier-packing' : undefined);
       expect(template.metadata.labels).toEqual({ [LABELS.sessionProfile]: profile.name, [LABELS.workload]: 'session' });
 
       const { requests, limits } = container.resources;

@@ -1,6 +1,6 @@
 import type { Bundle } from '../../bundle/bundle.ts';
-import { connectToCluster } from '../../cluster/access.ts';
-import { type AppliedObject, applyBundle } from '../../cluster/apply.ts';
+import type { AppliedObject } from '../../cluster/apply.ts';
+import { applyEnvironment } from '../../cluster/apply-environment.ts';
 import type { Outcome } from '../../cluster/apply-object.ts';
 import { problemsOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -47,8 +47,13 @@ function summarize(bundle: Bundle, applied: readonly AppliedObject[], seconds: s
   return `${mark} ${bundle.environment}: ${counts.join(', ')} of ${applied.length} objects in ${seconds} s`;
 }
 
+export interface ClusterApplyOptions {
+  readonly name: string;
+  readonly controllers: 'all' | 'none' | readonly string[];
+}
+
 /** `atelier cluster apply`: the server is the judge; everything that it refuses is said, with where it comes from. */
-export async function runClusterApply(word: string, { name }: { readonly name: string }): Promise<ExitCode> {
+export async function runClusterApply(word: string, { name, controllers }: ClusterApplyOptions): Promise<ExitCode> {
   const [environment] = await synthesizeAll([word]);
   if (environment === undefined) return EXIT.badInput;
   const { synthesis } = environment;
@@ -58,25 +63,22 @@ export async function runClusterApply(word: string, { name }: { readonly name: s
     return synthesis.kind === 'invalid' ? EXIT.badInput : EXIT.findings;
   }
   const { bundle } = synthesis;
-  const client = await connectToCluster(name);
   const began = Date.now();
-  try {
-    const applied = await applyBundle(client, bundle, showProgress);
-    endProgress();
-    for (const each of applied) {
-      for (const warning of each.warnings)
-        printMessage(`${messageColors.yellow('warning')} ${label(each)}: ${warning}`);
-      const line = explain(each);
-      if (line !== undefined) printMessage(line);
-    }
-    printResult(summarize(bundle, applied, ((Date.now() - began) / 1000).toFixed(1)));
-    if (bundle.releases.length > 0) {
-      const releases = bundle.releases.map((release) => release.name).join(', ');
-      printMessage(messageColors.dim(`Helm releases are not installed here: ${releases}.`));
-    }
-    const bad = applied.some(({ outcome }) => outcome.kind === 'refused' || outcome.kind === 'unknown');
-    return bad ? EXIT.findings : EXIT.clean;
-  } finally {
-    client.close();
+  const { applied, running, notStarted } = await applyEnvironment(name, bundle, showProgress, controllers).finally(
+    endProgress,
+  );
+  for (const each of applied) {
+    for (const warning of each.warnings) printMessage(`${messageColors.yellow('warning')} ${label(each)}: ${warning}`);
+    const line = explain(each);
+    if (line !== undefined) printMessage(line);
   }
+  printResult(summarize(bundle, applied, ((Date.now() - began) / 1000).toFixed(1)));
+  if (running.length > 0) printMessage(messageColors.dim(`Running: ${running.join(', ')}.`));
+  if (notStarted.length > 0) printMessage(messageColors.dim(`Not started: ${notStarted.join(', ')}.`));
+  if (bundle.releases.length > 0) {
+    const releases = bundle.releases.map((release) => release.name).join(', ');
+    printMessage(messageColors.dim(`Helm releases are not installed here: ${releases}.`));
+  }
+  const bad = applied.some(({ outcome }) => outcome.kind === 'refused' || outcome.kind === 'unknown');
+  return bad ? EXIT.findings : EXIT.clean;
 }

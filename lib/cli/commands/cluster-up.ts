@@ -5,15 +5,23 @@ import { messageColors, printMessage, printResult } from '../terminal.ts';
 /** What a shell says of a program that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
+export interface ClusterUpOptions {
+  readonly name: string;
+  readonly extendedResourceToleration: boolean;
+}
+
 /** `atelier cluster up`: prints the path of the kubeconfig, so that it can be put into a variable. */
-export async function runClusterUp({ name }: { readonly name: string }): Promise<ExitCode> {
+export async function runClusterUp({ name, extendedResourceToleration }: ClusterUpOptions): Promise<ExitCode> {
   const began = Date.now();
   const interrupt = new AbortController();
   const abort = (): void => interrupt.abort();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, abort);
   try {
     const report = (line: string): void => printMessage(messageColors.dim(line));
-    const { kubeconfig, started } = await startCluster(name, report, interrupt.signal);
+    const { kubeconfig, started } = await startCluster(name, report, {
+      extendedResourceToleration,
+      signal: interrupt.signal,
+    });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     printMessage(started ? `Cluster "${name}" is ready after ${seconds} s.` : `Cluster "${name}" runs already.`);
     const again = name === 'local' ? '' : ` --name ${name}`;

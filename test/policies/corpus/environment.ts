@@ -1,13 +1,13 @@
 import type { EnvironmentInput } from '../../../lib/model/environment.ts';
 import { eksInput } from '../../fixtures/environment.ts';
 
-/** The environment the corpus is about: two tenants with and without GPUs, a course, a reservation, exceptions. */
+/** The environment the corpus is about: two tenants with and without GPUs, a course, a reservation, warm capacity, exceptions. */
 export function corpusInput(): EnvironmentInput {
   const base = eksInput();
   return {
     ...base,
     sessionProfiles: base.sessionProfiles.map((profile) =>
-      profile.name === 'gpu' ? { ...profile, priorityClass: 'atelier-course' } : profile,
+      profile.name === 'gpu' ? { ...profile, priorityClass: 'atelier-course', warmCapacity: { sessions: 1 } } : profile,
     ),
     reservations: [{ name: 'lecture', course: 'gpu', gpus: 1, days: ['mon'], from: '09:00', to: '11:00' }],
     tenants: [
