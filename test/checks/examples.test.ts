@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parse, parseAllDocuments } from 'yaml';
-import type { Bundle, BundleObject, Manifest } from '../../lib/bundle/bundle.ts';
+import { parse } from 'yaml';
+import type { Bundle } from '../../lib/bundle/bundle.ts';
 import { RULE_TEXTS, RULES } from '../../lib/checks/registry.ts';
 import type { RuleText } from '../../lib/checks/rule.ts';
 import { runChecks } from '../../lib/checks/run.ts';
-import type { JsonObject } from '../../lib/core/json.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { synthesize } from '../../stacks/synth.ts';
+import { withObjects, withValues } from '../fixtures/change-bundle.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
-import { overlay, overlayObject } from '../fixtures/overlay.ts';
+import { overlay } from '../fixtures/overlay.ts';
 
 /** Rules whose examples are about machines of one's own: MIG and time-slicing, a place for the platform. */
 const ON_PREMISES = ['GPU002', 'GPU004', 'NODE007'];
@@ -35,41 +35,6 @@ beforeAll(() => {
   );
   autoscaled = bundleOf(input);
 });
-
-const isSame = (a: Manifest, b: Manifest): boolean =>
-  a.apiVersion === b.apiVersion &&
-  a.kind === b.kind &&
-  a.metadata.name === b.metadata.name &&
-  a.metadata.namespace === b.metadata.namespace;
-
-/** The Bundle with objects added, and fields of its own objects replaced. */
-function withObjects(bundle: Bundle, text: string): Bundle {
-  // A text that is too long to be read in a page stands there by its length.
-  const long = text.replace(/\$\{(\d+) characters\}/, (_, length: string) => 'x'.repeat(Number(length)));
-  const changes = parseAllDocuments(long).map((document) => document.toJS() as Manifest);
-  const changed = bundle.objects.map((object): BundleObject => {
-    const change = changes.find((each) => isSame(each, object.manifest));
-    return change ? { ...object, manifest: overlayObject(object.manifest, change) as Manifest } : object;
-  });
-  const added = changes
-    .filter((change) => !bundle.objects.some(({ manifest }) => isSame(change, manifest)))
-    .map(
-      (manifest): BundleObject => ({
-        phase: '60-workloads',
-        manifest,
-        origin: { construct: 'by-hand', path: 'by-hand' },
-      }),
-    );
-  return { ...bundle, objects: [...changed, ...added] };
-}
-
-function withValues(bundle: Bundle, release: string, text: string): Bundle {
-  if (!bundle.releases.some(({ name }) => name === release)) throw new Error(`There is no release "${release}".`);
-  const releases = bundle.releases.map((each) =>
-    each.name === release ? { ...each, values: overlayObject(each.values, parse(text) as JsonObject) } : each,
-  );
-  return { ...bundle, releases };
-}
 
 /** Codes of what is found when the text is laid over something sound. */
 function found(rule: RuleText, text: string): readonly string[] {
