@@ -26,6 +26,7 @@ import { Reservations } from '../lib/priorities/reservations.ts';
 import { WarmPlaceholders } from '../lib/priorities/warm-placeholders.ts';
 import { SchedulerFile } from '../lib/scheduler/scheduler-file.ts';
 import { SecondScheduler } from '../lib/scheduler/second-scheduler.ts';
+import { SparkNamespaces } from '../lib/spark/spark-namespaces.ts';
 import { HomeVolumes } from '../lib/storage/home-volumes.ts';
 import { StorageClasses } from '../lib/storage/storage-classes.ts';
 import { tenancyBackend } from '../lib/tenancy/backend.ts';
@@ -85,6 +86,8 @@ function composeWorkloads(phases: Phases, platform: Platform): void {
   new Workbench(phase, 'workbench', { platform });
   new ImagePrePull(phase, 'image-pre-pull', { platform });
   new SessionImages(phase, 'session-images', { platform });
+  const { spark } = platform;
+  if (spark) new SparkNamespaces(phase, 'spark', { platform, spark });
   if (platform.environment.reservations.length > 0) new Reservations(phase, 'reservations', { platform });
 }
 

@@ -12,9 +12,9 @@ export const gpusPromised: Rule = {
   example: {
     of: 'environment',
     breaks: `tenants:
-  - { name: greedy, quota: { gpus: 5 } }`,
+  - { name: research, quota: { gpus: 5 } }`,
     mended: `tenants:
-  - { name: greedy, quota: { gpus: 4 } }`,
+  - { name: research, quota: { gpus: 4 } }`,
   },
   check: ({ platform }) => {
     const provided = new Map<string, number>();

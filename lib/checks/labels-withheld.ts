@@ -13,15 +13,9 @@ export const labelsWithheld: Rule = {
   example: {
     of: 'environment',
     breaks: `tenants:
-  - name: top
-    quota: { gpus: 2 }
-    selfService: true
-    children: [{ name: low, quota: { gpus: 0 } }]`,
+  - { name: research, selfService: true }`,
     mended: `tenants:
-  - name: top
-    quota: { gpus: 2 }
-    selfService: true
-    children: [{ name: low, quota: { gpus: 1 } }]`,
+  - { name: research, selfService: false }`,
   },
   check: ({ platform }) =>
     withheldLabels(tenantLabels(platform.environment, platform.tenants)).map(({ tenant, key, wanted, actual }) => ({

@@ -13,10 +13,10 @@ export const oneSchedulerPerPool: Rule = {
     of: 'environment',
     breaks: `packingScheduler: { kind: deployment }
 sessionProfiles:
-  - { name: packed, scheduler: packing, title: Packed, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h }`,
+  - { name: packed, scheduler: packing, title: Packed, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h }`,
     mended: `packingScheduler: { kind: deployment }
 sessionProfiles:
-  - { name: packed, scheduler: packing, title: Packed, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h }
+  - { name: packed, scheduler: packing, title: Packed, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h }
   - { name: gpu, scheduler: packing }`,
   },
   check: ({ platform }) => {

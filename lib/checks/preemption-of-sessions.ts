@@ -1,3 +1,4 @@
+import { displaces } from '../scheduling/displacement.ts';
 import type { Rule } from './rule.ts';
 
 export const preemptionOfSessions: Rule = {
@@ -11,18 +12,18 @@ export const preemptionOfSessions: Rule = {
   example: {
     of: 'environment',
     breaks: `sessionProfiles:
-  - { name: course, title: Course, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, priorityClass: atelier-course }`,
+  - { name: course, title: Course, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h, priorityClass: atelier-course }`,
     mended: `sessionProfiles:
-  - { name: course, title: Course, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, priorityClass: atelier-default }`,
+  - { name: course, title: Course, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h, priorityClass: atelier-default }`,
   },
   check: ({ platform }) => {
     const steps = new Map(platform.environment.priorities.map((step) => [step.name, step]));
     return platform.profiles.flatMap((profile) => {
       const step = steps.get(profile.priorityClass);
-      if (!step?.preempts) return [];
+      if (step === undefined) return [];
       // The scheduler looks for victims on every node the pod could run on, which is its pool.
       const victims = platform.profiles.filter(
-        (other) => other.pool === profile.pool && (steps.get(other.priorityClass)?.value ?? 0) < step.value,
+        (other) => other.pool === profile.pool && displaces(step, steps.get(other.priorityClass) ?? { value: 0 }),
       );
       if (victims.length === 0) return [];
       const names = victims.map(({ name }) => `"${name}"`).join(', ');

@@ -43,6 +43,6 @@ export const REFERENCE_CODES: readonly ProblemCode[] = [
   { id: 'REF011', what: 'several Workbench servers without PostgreSQL' },
   { id: 'REF012', what: 'a tenant in the place of Kubernetes or of the platform' },
   { id: 'REF013', what: 'a priority ladder that does not go up step by step, or leaves somebody out' },
-  { id: 'REF014', what: 'a policy exception for a namespace that does not exist' },
+  { id: 'REF014', what: 'a policy exception or Spark for a namespace that does not exist, or that nobody works in' },
   { id: 'REF015', what: 'a profile that is packed, where nothing packs' },
 ];

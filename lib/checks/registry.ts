@@ -1,10 +1,10 @@
-import { budgetSchedule } from './budget-schedule.ts';
 import { childrenOverParent } from './children-over-parent.ts';
 import { daemonOverheadShare } from './daemon-overhead.ts';
 import { databaseInClear } from './database-in-clear.ts';
 import { expiryUnderSession } from './expiry-under-session.ts';
 import { gpuIdleTimeout } from './gpu-idle-timeout.ts';
 import { gpuImage } from './gpu-image.ts';
+import { gpuLifetime } from './gpu-lifetime.ts';
 import { gpuOnPoolWithout } from './gpu-on-pool-without.ts';
 import { gpuPoolMinimum } from './gpu-pool-minimum.ts';
 import { gpusPromised } from './gpus-promised.ts';
@@ -68,6 +68,7 @@ import { poolWithoutSessions } from './pool-without-sessions.ts';
 import { preemptionOfSessions } from './preemption-of-sessions.ts';
 import { priorityUnderCutoff } from './priority-under-cutoff.ts';
 import { profileFitsPool } from './profile-fits-pool.ts';
+import { promisedTogether } from './promised-together.ts';
 import { protectedOnSpot } from './protected-on-spot.ts';
 import { quotaUnderOnePod } from './quota-under-one-pod.ts';
 import { reachedByTls } from './reached-by-tls.ts';
@@ -82,6 +83,7 @@ import { sharedGpuCount } from './shared-gpu-count.ts';
 import { unknownSilence, uselessSilence } from './silence.ts';
 import { smallNodes } from './small-nodes.ts';
 import { smallRootVolume } from './small-root-volume.ts';
+import { sparkAdmitted } from './spark-admitted.ts';
 import { spotVariety } from './spot-variety.ts';
 import { testedVersion } from './tested-version.ts';
 import { unlimitedTenant } from './unlimited-tenant.ts';
@@ -109,7 +111,6 @@ export const RULES: readonly Rule[] = [
   noDisruptionEver,
   idleTooShort,
   idleGpuNodes,
-  budgetSchedule,
   limitsUnderNode,
   spotVariety,
   gpuPoolMinimum,
@@ -125,6 +126,7 @@ export const RULES: readonly Rule[] = [
   gpuImage,
   groupsWithoutProvisioning,
   userWithoutGroups,
+  gpuLifetime,
   idleOverLifetime,
   stickySessions,
   reachedByTls,
@@ -135,6 +137,8 @@ export const RULES: readonly Rule[] = [
   gpusPromised,
   plainShares,
   labelsWithheld,
+  sparkAdmitted,
+  promisedTogether,
   unlimitedTenant,
   priorityUnderCutoff,
   preemptionOfSessions,

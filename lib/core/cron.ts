@@ -84,6 +84,11 @@ export function parseCron(text: string): CronSchedule | undefined {
   };
 }
 
+/** Whether the text is a schedule ({@link parseCron}). */
+export function isCronSchedule(text: string): boolean {
+  return parseCron(text) !== undefined;
+}
+
 const MINUTES_OF_WEEK = 7 * 24 * 60;
 
 /** Minutes of a week, from Sunday midnight, at which it fires; `undefined` where months or days of a month decide too. */

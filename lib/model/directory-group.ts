@@ -9,7 +9,7 @@ export const directoryGroupSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, 'is no group name')
     .describe('Name in the directory; Workbench rejects its whole profile file for one unknown group.'),
-  description: z.string().optional(),
+  description: z.string().optional().describe('Who is in it.'),
   includes: z.array(z.string()).default([]).describe('Groups whose profiles this group is offered too.'),
   members: z
     .array(userNameField)

@@ -22,14 +22,18 @@ export const sessionProfileSchema = z.strictObject({
     .regex(/^[^\r\n\][#;=]*$/, 'may not contain line breaks or any of [ ] # ; =')
     .describe('What the user reads.'),
   pool: z.string().describe('Pool the session runs on.'),
-  cpu: z.strictObject({
-    request: cpuField.describe('CPU the scheduler sets aside.'),
-    limit: cpuField.optional().describe('CPU the session may use. Default: the request.'),
-  }),
-  memory: z.strictObject({
-    request: bytesField.describe('Memory the scheduler sets aside.'),
-    limit: bytesField.optional().describe('Memory the session may use. Default: the request.'),
-  }),
+  cpu: z
+    .strictObject({
+      request: cpuField.describe('CPU the scheduler sets aside.'),
+      limit: cpuField.optional().describe('CPU the session may use. Default: the request.'),
+    })
+    .describe('CPU of the session.'),
+  memory: z
+    .strictObject({
+      request: bytesField.describe('Memory the scheduler sets aside.'),
+      limit: bytesField.optional().describe('Memory the session may use. Default: the request.'),
+    })
+    .describe('Memory of the session. Workbench counts in M: 16G is exact.'),
   gpu: z
     .strictObject({
       count: z.int().min(1).describe('GPUs, or GPU instances.'),
@@ -45,7 +49,10 @@ export const sessionProfileSchema = z.strictObject({
   offeredTo: z
     .union([
       z.literal('everyone'),
-      z.strictObject({ groups: z.array(z.string()).default([]), users: z.array(userNameField).default([]) }),
+      z.strictObject({
+        groups: z.array(z.string()).default([]).describe('Groups of groups.'),
+        users: z.array(userNameField).default([]).describe('Users by name.'),
+      }),
     ])
     .describe('everyone, or groups and users.'),
   priorityClass: z.string().optional().describe("Priority class. Default: the ladder's default class."),
@@ -62,8 +69,12 @@ export const sessionProfileSchema = z.strictObject({
   idleTimeout: durationField
     .optional()
     .describe(
-      'How long a session may idle. Workbench ends RStudio by it, for the whole group; other editors know workbench.timeouts alone.',
+      'How long an RStudio session may idle, where that is less than workbench.timeouts.rstudio. Workbench knows users, not what they chose: it holds for all RStudio sessions of everybody who is offered the profile. Other editors know workbench.timeouts alone; what ends every session of the profile is maxLifetime.',
     ),
-  maxLifetime: durationField.optional().describe('Longest life of a session, idle or not.'),
+  maxLifetime: durationField
+    .optional()
+    .describe(
+      'Longest life of a session of the profile, in every editor, idle or at work: Kubernetes ends it then (activeDeadlineSeconds of its Job). Default: none.',
+    ),
 });
 export type SessionProfile = z.output<typeof sessionProfileSchema>;

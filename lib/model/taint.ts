@@ -26,12 +26,6 @@ export function tolerationOf(taint: Taint): Toleration {
     : { key: taint.key, operator: 'Equal', value: taint.value, effect: taint.effect };
 }
 
-/** Whether the toleration covers the taint (Kubernetes: component-helpers/scheduling/corev1 ToleratesTaint). */
-export function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect !== taint.effect || toleration.key !== taint.key) return false;
-  return toleration.operator === 'Exists' || toleration.value === taint.value;
-}
-
 /** Taint as the kubelet and people write it: `key=value:Effect`. */
 export function formatTaint(taint: Taint): string {
   return `${taint.key}${taint.value === '' ? '' : `=${taint.value}`}:${taint.effect}`;

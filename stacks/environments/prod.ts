@@ -243,6 +243,12 @@ export default defineEnvironment({
     timeouts: { rstudio: '2h', jupyter: '2h', vscode: '4h', positron: '4h', gpuLimit: '4h' },
     defaultImage: 'base',
   },
+  spark: {
+    image: `${registry.host}/mirror/spark:4.0.1-scala2.13-java17-python3-r-ubuntu`,
+    namespaces: ['genomics', 'analytics-reports', 'analytics-forecasting'],
+    driver: { pool: 'cpu', cpu: 2, memory: '8Gi' },
+    executors: { pool: 'batch-spot', cpu: 4, memory: '26Gi', max: 20, priorityClass: 'atelier-batch' },
+  },
   tenancy: {
     backend: { kind: 'hnc', image: `${registry.host}/mirror/hnc-manager:v1.1.0` },
     podDefaults: { request: { cpu: '250m', memory: '512Mi' }, limit: { cpu: 1, memory: '1Gi' } },

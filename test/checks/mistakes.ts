@@ -97,7 +97,7 @@ export const MISTAKES: readonly (readonly [text: string, found: string])[] = [
   ['nodePools: [{ name: gpu, disruption: { idleAfter: 1d } }]', 'AUTO005 nodePools.gpu.disruption.idleAfter'],
   [
     'nodePools: [{ name: gpu, disruption: { budgets: [{ nodes: "1", schedule: "0 6 * *", duration: 2h }] } }]',
-    'AUTO006 nodePools.gpu.disruption.budgets[0].schedule',
+    'ENV006 nodePools.gpu.disruption.budgets[0].schedule',
   ],
   ['autoscaler: { kind: karpenter, batchMax: 10m }', 'AUTO010 autoscaler.batchMax'],
   ['autoscaler: { kind: karpenter, batchIdle: 30s }', 'AUTO010 autoscaler.batchIdle'],

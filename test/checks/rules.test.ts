@@ -33,6 +33,7 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     }),
   'NODE004 small nodes (NODE-5)': () =>
     findingsAfter((draft) => {
+      draft.tenants = [];
       draft.daemonSets = [];
       named(draft.nodePools, 'cpu').capacity = { kind: 'ec2', instanceTypes: ['m7i.large', 't3.medium'], max: 4 };
     }).filter((finding) => !finding.startsWith('NODE005')),
@@ -43,9 +44,10 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
   'GPU001 a GPU on a pool without GPUs': () =>
     findingsAfter((draft) => {
       named(draft.sessionProfiles, 'small').gpu = { count: 1 };
-    }).filter((finding) => finding !== 'NODE002 sessionProfiles.small' && !finding.startsWith('WB00')),
+    }).filter((finding) => !finding.startsWith('WB00')),
   'GPU001 no GPU on a pool with GPUs': () =>
     findingsAfter((draft) => {
+      draft.tenants = [];
       named(draft.sessionProfiles, 'small').pool = 'gpu';
       draft.nodePools = draft.nodePools.filter(({ name }) => name !== 'cpu');
     }),
@@ -77,14 +79,14 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
         named(draft.sessionProfiles, 'gpu').gpu = { count: 1, migProfile: '7g.40gb' };
       },
       onPremisesInput({ tenants: [] }),
-    ).filter((finding) => !finding.startsWith('NODE002')),
+    ),
   'GPU003 no MIG device where there are several': () =>
     findingsAfter(
       (draft) => {
         named(draft.sessionProfiles, 'gpu').gpu = { count: 1 };
       },
       onPremisesInput({ tenants: [] }),
-    ).filter((finding) => !finding.startsWith('NODE002')),
+    ),
   'GPU004 several shares of a time-sliced GPU (GPU-3)': () =>
     findingsAfter(
       (draft) => {
@@ -114,6 +116,15 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
   'WB001 an editor that lets a GPU idle too long (WB-5)': () =>
     findingsAfter((draft) => {
       draft.workbench.timeouts = { vscode: '12h' };
+    }),
+  'WB005 a GPU that nothing takes back (WB-5)': () =>
+    findingsAfter((draft) => {
+      delete named(draft.sessionProfiles, 'gpu').maxLifetime;
+    }),
+  'WB001 a lifetime above the limit does not make up for idling (WB-5)': () =>
+    findingsAfter((draft) => {
+      draft.workbench.timeouts = { positron: '12h' };
+      named(draft.sessionProfiles, 'gpu').maxLifetime = '5h';
     }),
   'WB002 an image without CUDA for a GPU': () =>
     findingsAfter((draft) => {
@@ -160,6 +171,26 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     findingsAfter((draft) => {
       draft.tenants = [
         { name: 'top', quota: { gpus: 2 }, selfService: true, children: [{ name: 'low', quota: { gpus: 0 } }] },
+      ];
+    }),
+  'TEN006 Spark larger than the quota of its namespace (NODE-7)': () =>
+    findingsAfter((draft) => {
+      draft.spark = {
+        image: 'registry.example.org/spark:4.0.1',
+        namespaces: ['teaching'],
+        driver: { pool: 'cpu', cpu: 1, memory: '4Gi' },
+        executors: { pool: 'cpu', cpu: 8, memory: '14Gi', max: 4 },
+      };
+    }),
+  'TEN007 trees that are promised more GPUs together than there are (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = ['a', 'b'].map((name) => ({ name, kind: 'folder' as const, quota: { gpus: 3 } }));
+    }),
+  'TEN007 more memory than all pools have (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [
+        { name: 'top', kind: 'folder', children: [{ name: 'low', quota: { memory: '2Ti' } }] },
+        { name: 'other', quota: { cpu: 1 } },
       ];
     }),
   'PRI001 a step under the cutoff of cluster-autoscaler (PRI-1)': () =>
@@ -264,6 +295,8 @@ const PLACES: Readonly<Record<string, string>> = {
   TEN003: 'tenants.greedy.quota.gpus',
   TEN004: 'tenants.top.quota',
   TEN005: 'tenants.top',
+  TEN006: 'spark.namespaces[0]',
+  TEN007: 'tenants',
   GPU004: 'sessionProfiles.t4.gpu.count',
   NODE006: 'nodePools.gpu.sharing',
   WB003: 'workbench.authentication',
@@ -319,7 +352,7 @@ describe('messages name subject, value, rule and remedy', () => {
       named(draft.sessionProfiles, 'gpu').cpu = { request: 8 };
     });
     expect(finding?.message).toMatch(
-      /^no node of pool "gpu" has room for it: asks for g5\.xlarge: cpu 8 of \d+m; g5\.2xlarge: cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
+      /^no node of pool "gpu" takes it: g5\.xlarge: asks for cpu 8 of \d+m; g5\.2xlarge: asks for cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
     );
     expect(finding?.hint).toBe('Ask for less, or give the pool a larger node.');
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { coversAllTime, parseCron, weeklyMinutes } from '../../lib/core/cron.ts';
+import { coversAllTime, isCronSchedule, parseCron, weeklyMinutes } from '../../lib/core/cron.ts';
 
 const parsed = (text: string) => {
   const schedule = parseCron(text);
@@ -34,7 +34,11 @@ describe('cron schedules as Kubernetes and Karpenter read them', () => {
     '1-2-3 * * * *',
     '0 6 * * mon,',
     'TZ=UTC 0 6 * * *',
+    '1- * * * *',
+    '5/ * * * *',
+    '0 6 * * monday',
     '@fortnightly',
+    '@every 1h',
   ])('%s is none', (text) => expect(parseCron(text)).toBeUndefined());
 
   test('GIVEN a weekly schedule THEN its minutes are counted from Sunday', () => {

@@ -22,6 +22,19 @@ export function corpusInput(): EnvironmentInput {
         ],
       },
     ],
+    spark: {
+      image: 'registry.example.org/spark:4.0.1',
+      namespaces: ['vision'],
+      driver: { pool: 'cpu', cpu: 1, memory: '4Gi' },
+      executors: {
+        pool: 'gpu',
+        cpu: 3,
+        memory: '10Gi',
+        gpu: { count: 1 },
+        max: 2,
+        priorityClass: 'atelier-batch',
+      },
+    },
     policies: {
       ceiling: { cpu: '16', memory: '64Gi' },
       contact: 'ml-platform@example.org',
