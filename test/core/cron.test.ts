@@ -17,7 +17,10 @@ describe('cron schedules as Kubernetes and Karpenter read them', () => {
     '@daily',
     '@hourly',
     '30 9 * * 2,4',
-  ])('%s is one', (text) => expect(parseCron(text)).toBeDefined());
+  ])('%s is one', (text) => {
+    expect(parseCron(text)).toBeDefined();
+    expect(isCronSchedule(text)).toBe(true);
+  });
 
   test.each([
     '',
