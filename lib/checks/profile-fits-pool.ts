@@ -4,7 +4,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Rule } from './rule.ts';
 
 /** Why one pod of the profile does not fit an empty node, in the words of the scheduler; `undefined` where it fits. */
-function obstacle(profile: Profile, pool: Pool, node: PoolNode): string | undefined {
+export function obstacle(profile: Profile, pool: Pool, node: PoolNode): string | undefined {
   const millicpu = node.allocatable.millicpu - pool.overhead.millicpu;
   const memoryBytes = node.allocatable.memoryBytes - pool.overhead.memoryBytes;
   const memory = profile.memoryMB.request * 1e6;
