@@ -65,7 +65,9 @@ export interface WrittenIndex {
 function isSection(section: unknown): section is readonly IndexEntry[] {
   return (
     Array.isArray(section) &&
-    section.every(({ file }: { file?: unknown }) => typeof file === 'string' && !/^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(file))
+    section.every(
+      ({ file }: { file?: unknown }) => typeof file === 'string' && !/^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(file),
+    )
   );
 }
 

@@ -16,8 +16,7 @@ type Section = (contents: BundleContents) => readonly Comparable<Item>[];
 
 /** What is compared of each kind of thing. */
 const SECTIONS: readonly Section[] = [
-  ({ objects }) =>
-    objects.map((item) => ({ subject: subjectOf.object(item), item, content: item.manifest })),
+  ({ objects }) => objects.map((item) => ({ subject: subjectOf.object(item), item, content: item.manifest })),
   ({ releases }) =>
     releases.map((item) => ({
       subject: subjectOf.release(item),
@@ -71,7 +70,8 @@ function compareSection(before: readonly Comparable<Item>[], after: readonly Com
       origin: item.origin,
     });
   }
-  const whole = (action: 'added' | 'removed') =>
+  const whole =
+    (action: 'added' | 'removed') =>
     ({ subject, item }: Comparable<Item>): Change => ({
       subject,
       action,

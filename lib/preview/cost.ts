@@ -47,7 +47,8 @@ function poolCost(pool: Pool): HourlyCost | undefined {
 export function environmentCost({ platform }: BundleContents): EnvironmentCost | undefined {
   if (!platform) return undefined;
   const costs = platform.pools.map((pool) => ({ pool, cost: poolCost(pool) }));
-  const sum = (key: keyof HourlyCost): number => dollars(costs.reduce((total, { cost }) => total + (cost?.[key] ?? 0), 0));
+  const sum = (key: keyof HourlyCost): number =>
+    dollars(costs.reduce((total, { cost }) => total + (cost?.[key] ?? 0), 0));
   const hourly = { zero: sum('zero'), typical: sum('typical'), full: sum('full') };
   const quiet = HOURS_PER_MONTH - OFFICE_HOURS_PER_MONTH;
   return {

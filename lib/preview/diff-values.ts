@@ -78,12 +78,7 @@ function diffScalars(into: Collector, path: readonly Segment[], before: Json, af
   }
 }
 
-function diffLists(
-  into: Collector,
-  path: readonly Segment[],
-  before: readonly Json[],
-  after: readonly Json[],
-): void {
+function diffLists(into: Collector, path: readonly Segment[], before: readonly Json[], after: readonly Json[]): void {
   const { pairs, reordered, shuffled } = matchLists(path, before, after);
   for (const { same, ...item } of pairs) {
     if (same) continue;

@@ -131,7 +131,9 @@ function pairByContent(before: readonly Json[], after: readonly Json[]): readonl
     const next = rest.findIndex((each) => typeof item === 'object' && typeof after[each] === 'object');
     if (next < 0) return { label: String(index), before: index };
     const [place] = rest.splice(next, 1);
-    return place === undefined ? { label: String(index), before: index } : { label: String(index), before: index, after: place };
+    return place === undefined
+      ? { label: String(index), before: index }
+      : { label: String(index), before: index, after: place };
   });
   return [...pairs, ...rest.map((index): ItemPair => ({ label: String(index), after: index }))];
 }

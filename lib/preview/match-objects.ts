@@ -46,7 +46,11 @@ function likeness(one: ReadonlySet<string>, other: ReadonlySet<string>): number 
 }
 
 const kindOf = (subject: Subject): string =>
-  subject.type === 'object' ? `${subject.group}/${subject.kind}` : subject.type === 'cloud' ? subject.kind : subject.type;
+  subject.type === 'object'
+    ? `${subject.group}/${subject.kind}`
+    : subject.type === 'cloud'
+      ? subject.kind
+      : subject.type;
 
 function groupByKind<T>(list: readonly Comparable<T>[]): ReadonlyMap<string, readonly Comparable<T>[]> {
   const groups = new Map<string, Comparable<T>[]>();

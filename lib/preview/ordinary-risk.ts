@@ -44,7 +44,10 @@ export function ordinaryRisk(change: Change): Assessment {
         return { risk: 'safe', why: 'Holds for what is decided from now on; no node is replaced for it.' };
       }
       if (READ_BY_PODS.has(kindKey(subject))) {
-        return { risk: 'care', why: 'Pods read it when they start, mounted files within minutes; some must be restarted.' };
+        return {
+          risk: 'care',
+          why: 'Pods read it when they start, mounted files within minutes; some must be restarted.',
+        };
       }
       return { risk: 'care', why: 'Changes in place; no rule of preview knows more of it, so read the fields.' };
   }

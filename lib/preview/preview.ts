@@ -5,6 +5,7 @@ import type { SourceLocation } from '../core/source.ts';
 import type { Change } from './change.ts';
 import { compareContents } from './compare.ts';
 import type { Comparison, Consequence } from './consequence.ts';
+import { profileFit } from './consequences/profile-fit.ts';
 import { CONSEQUENCES } from './consequences/registry.ts';
 import { type CostChange, costChange } from './cost.ts';
 import { type Assessment, ordinaryRisk } from './ordinary-risk.ts';
@@ -40,7 +41,9 @@ export interface Preview {
 }
 
 function foresee(comparison: Comparison): readonly Consequence[] {
-  return CONSEQUENCES.flatMap((rule) => rule.foresee(comparison).map((each) => ({ rule: rule.id, ...each })));
+  // Of an environment that is new all is new; only what will not work is worth a word.
+  const rules = comparison.before.objects.length === 0 ? [profileFit] : CONSEQUENCES;
+  return rules.flatMap((rule) => rule.foresee(comparison).map((each) => ({ rule: rule.id, ...each })));
 }
 
 /** The same thing said of many is said once, with their names. */
@@ -100,9 +103,12 @@ export function previewContents(before: BundleContents, after: BundleContents, c
     (at ? context.locate?.(at) : undefined) ??
     (cause ? origins.get(subjectKey(cause)) : undefined) ??
     context.locate?.([]);
-  const blind = before.platform && after.platform
-    ? []
-    : ['The base was written by another version of Atelier without the facts of its platform: profiles, pools and cost were not compared.'];
+  const blind =
+    before.platform && after.platform
+      ? []
+      : [
+          'The base was written by another version of Atelier without the facts of its platform: profiles, pools and cost were not compared.',
+        ];
   return {
     environment: after.environment,
     risk: worstRisk([...consequences, ...assessed].map(({ risk }) => risk)),

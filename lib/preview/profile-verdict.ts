@@ -1,5 +1,5 @@
-import { obstacle } from '../checks/profile-fits-pool.ts';
 import type { PlatformFacts } from '../bundle/platform-file.ts';
+import { obstacle } from '../checks/profile-fits-pool.ts';
 import type { Profile } from '../model/profile.ts';
 
 /** Whether a pod of the profile can run, from zero nodes; if not, the first reason of every kind of node. */

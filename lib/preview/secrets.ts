@@ -6,7 +6,10 @@ const SECRET_NAME =
 
 /** Whether a field, variable or setting of that name holds a secret. */
 export function isSecretName(name: string): boolean {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1-$2').replaceAll(/[_.]/g, '-').toLowerCase();
+  const words = name
+    .replace(/([a-z\d])([A-Z])/g, '$1-$2')
+    .replaceAll(/[_.]/g, '-')
+    .toLowerCase();
   return SECRET_NAME.test(words);
 }
 

@@ -42,7 +42,8 @@ function linkDependencies(root: string, from: string): void {
   for (const folder of steps) {
     const source = join(folder, 'node_modules');
     const target = join(root, relative(from, folder), 'node_modules');
-    if (existsSync(source) && existsSync(dirname(target)) && !existsSync(target)) symlinkSync(source, target, 'junction');
+    if (existsSync(source) && existsSync(dirname(target)) && !existsSync(target))
+      symlinkSync(source, target, 'junction');
   }
 }
 
@@ -60,7 +61,9 @@ export function checkOut(commit: string, repository: string): Checkout {
     git(['checkout-index', '--all', '--quiet', `--prefix=${root}/`], { cwd: repository, index }) !== undefined;
   if (!done) {
     remove();
-    throw new BaseError(`The files of commit ${commit} could not be checked out to ${folder}; is there room on the disk?`);
+    throw new BaseError(
+      `The files of commit ${commit} could not be checked out to ${folder}; is there room on the disk?`,
+    );
   }
   linkDependencies(root, repository);
   return { root, scratch: folder, remove };

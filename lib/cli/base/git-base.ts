@@ -8,7 +8,7 @@ import { type EnvironmentFile, environmentsFolder, listEnvironments } from '../.
 import { count } from '../../preview/words.ts';
 import { type Base, BaseError } from './base.ts';
 import { checkOut } from './checkout.ts';
-import { git, type NamedCommit, repositoryRoot } from './git.ts';
+import { git, type NamedCommit } from './git.ts';
 
 const LOCK_FILES = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'];
 
@@ -59,18 +59,32 @@ function notesOf(repository: string, root: string, { commit }: NamedCommit): rea
   const locks = LOCK_FILES.filter((file) => text(repository, file) !== text(root, file));
   const isHead = git(['rev-parse', 'HEAD'], { cwd: repository }) === commit;
   return [
-    ...(dirty > 0 ? [`${count(dirty, 'file is', 'files are')} not committed here; what they change is part of the preview.`] : []),
-    ...(dirty === 0 && isHead ? ['The base is the commit that is checked out, and nothing is uncommitted: nothing can differ.'] : []),
-    ...(locks.length > 0 ? [`${locks.join(', ')} differs: the base was synthesized with the dependencies that are installed here.`] : []),
+    ...(dirty > 0
+      ? [`${count(dirty, 'file is', 'files are')} not committed here; what they change is part of the preview.`]
+      : []),
+    ...(dirty === 0 && isHead
+      ? ['The base is the commit that is checked out, and nothing is uncommitted: nothing can differ.']
+      : []),
+    ...(locks.length > 0
+      ? [`${locks.join(', ')} differs: the base was synthesized with the dependencies that are installed here.`]
+      : []),
   ];
+}
+
+export interface GitBaseOptions {
+  /** Root of the working copy. */
+  readonly repository: string;
+  /** The environments to compare. */
+  readonly files: readonly EnvironmentFile[];
+  /** Whether those count too that only the commit has. */
+  readonly all: boolean;
 }
 
 /**
  * A commit of the repository: its files are checked out to a temporary folder, and its own Atelier synthesizes them
  * there, so that a change of Atelier itself shows too. Starts at once; whoever asks waits.
  */
-export function gitBase(commit: NamedCommit, files: readonly EnvironmentFile[], all: boolean): Base {
-  const repository = repositoryRoot();
+export function gitBase(commit: NamedCommit, { repository, files, all }: GitBaseOptions): Base {
   const outside = files.find(({ path }) => !inside(repository, path));
   if (outside) {
     throw new BaseError(
@@ -85,17 +99,23 @@ export function gitBase(commit: NamedCommit, files: readonly EnvironmentFile[], 
   const found = files.map((file) => ({ file, there: findIn(root, relative(repository, file.path)) }));
   const known = new Set(found.map(({ there }) => there));
   const folder = environmentsFolder();
-  const rest = all && inside(repository, folder)
-    ? listEnvironments(join(root, relative(repository, folder)))
-        .map(({ path }) => relative(root, path))
-        .filter((path) => !known.has(path))
-    : [];
+  const rest =
+    all && inside(repository, folder)
+      ? listEnvironments(join(root, relative(repository, folder)))
+          .map(({ path }) => relative(root, path))
+          .filter((path) => !known.has(path))
+      : [];
 
   const ending = new AbortController();
   /** Each file gets a folder of its own: two may hold environments of one name, and a name may change. */
   const synthesizeFile = async (path: string, place: string): Promise<string> => {
     const out = join(scratch, place);
-    const { code, messages } = await run(program, ['synth', relative(cwd, join(root, path)), '--out', out], cwd, ending.signal);
+    const { code, messages } = await run(
+      program,
+      ['synth', relative(cwd, join(root, path)), '--out', out],
+      cwd,
+      ending.signal,
+    );
     const [written] = existsSync(out) ? readdirSync(out) : [];
     if (code === 0 && written !== undefined) return join(out, written);
     throw new BaseError(

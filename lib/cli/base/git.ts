@@ -3,7 +3,10 @@ import { didYouMean } from '../../core/suggest.ts';
 import { BaseError } from './base.ts';
 
 /** Output of a git command; `undefined` where it fails. */
-export function git(words: readonly string[], options: { readonly cwd?: string; readonly index?: string } = {}): string | undefined {
+export function git(
+  words: readonly string[],
+  options: { readonly cwd?: string; readonly index?: string } = {},
+): string | undefined {
   const { cwd, index } = options;
   const { status, stdout, error } = spawnSync('git', words, {
     encoding: 'utf8',
@@ -12,7 +15,9 @@ export function git(words: readonly string[], options: { readonly cwd?: string; 
     ...(index === undefined ? {} : { env: { ...process.env, GIT_INDEX_FILE: index } }),
   });
   if (error && 'code' in error && error.code === 'ENOENT') {
-    throw new BaseError('git is not installed, so only folders can be compared with: give --base DIR, or --without-base.');
+    throw new BaseError(
+      'git is not installed, so only folders can be compared with: give --base DIR, or --without-base.',
+    );
   }
   return status === 0 ? stdout.trim() : undefined;
 }
@@ -43,10 +48,11 @@ const short = (commit: string): string => commit.slice(0, 9);
 /** The commit of a ref that somebody named. */
 export function namedCommit(ref: string): NamedCommit {
   const commit = commitOf(ref);
-  if (commit !== undefined) return { commit, name: ref === commit ? `commit ${short(commit)}` : `${ref} (${short(commit)})` };
+  if (commit !== undefined)
+    return { commit, name: ref === commit ? `commit ${short(commit)}` : `${ref} (${short(commit)})` };
   const known = git(['for-each-ref', '--format=%(refname:short)'])?.split('\n') ?? [];
   throw new BaseError(
-    `--base ${ref}: neither a folder nor a commit, branch or tag of this repository. ${didYouMean(ref, known) ?? ''} A ref of the remote must be fetched first.`.replace('  ', ' '),
+    `--base ${ref}: neither a folder nor a commit, branch or tag of this repository. ${didYouMean(ref, known)} A ref of the remote must be fetched first.`,
   );
 }
 
@@ -69,7 +75,9 @@ function mergeTargets(): readonly string[] {
 export function defaultCommit(): NamedCommit {
   const target = mergeTargets().find((ref) => commitOf(ref) !== undefined);
   if (target === undefined) {
-    throw new BaseError('No default branch was found (origin/HEAD, main, master). Say what to compare with: --base REF, --base DIR or --without-base.');
+    throw new BaseError(
+      'No default branch was found (origin/HEAD, main, master). Say what to compare with: --base REF, --base DIR or --without-base.',
+    );
   }
   const commit = git(['merge-base', 'HEAD', target]);
   if (commit === undefined) {

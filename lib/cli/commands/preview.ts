@@ -53,7 +53,11 @@ async function previewOne(environment: SynthesizedEnvironment, base: Base): Prom
   const { word, synthesis, input } = environment;
   if (synthesis.kind === 'invalid') throw new Error(`${word} has no Bundle.`);
   const { bundle, findings } = synthesis;
-  const wanted = { file: findEnvironment(word), environment: bundle.environment, known: { bundle, files: layoutFiles(bundle) } };
+  const wanted = {
+    file: findEnvironment(word),
+    environment: bundle.environment,
+    known: { bundle, files: layoutFiles(bundle) },
+  };
   const before = await base.read(wanted);
   const isNew = before === undefined && base.name !== 'nothing';
   return previewContents(before ?? emptyContents(bundle.environment), bundle, {
@@ -71,9 +75,15 @@ async function previewAll(environments: readonly SynthesizedEnvironment[], base:
   }
   for (const before of await base.others()) {
     previews.push(
-      previewContents(before, { ...emptyContents(before.environment) }, {
-        notes: ['Its file is no longer there. Atelier deletes nothing: what runs goes on until the delivery prunes it or somebody deletes it.'],
-      }),
+      previewContents(
+        before,
+        { ...emptyContents(before.environment) },
+        {
+          notes: [
+            'Its file is no longer there. Atelier deletes nothing: what runs goes on until the delivery prunes it or somebody deletes it.',
+          ],
+        },
+      ),
     );
   }
   endProgress();
@@ -84,7 +94,8 @@ async function previewAll(environments: readonly SynthesizedEnvironment[], base:
 function refuse(environments: readonly SynthesizedEnvironment[]): boolean {
   const invalid = environments.filter(({ synthesis }) => synthesis.kind === 'invalid');
   printProblems(invalid.flatMap(problemsOf));
-  for (const environment of invalid) printMessage(`${environment.word}: ${countProblems(problemsOf(environment))}; mend these first.`);
+  for (const environment of invalid)
+    printMessage(`${environment.word}: ${countProblems(problemsOf(environment))}; mend these first.`);
   return invalid.length > 0;
 }
 

@@ -11,10 +11,7 @@ const BINDINGS: ReadonlySet<string> = new Set([
   'rbac.authorization.k8s.io/RoleBinding',
   'rbac.authorization.k8s.io/ClusterRoleBinding',
 ]);
-const ROLES: ReadonlySet<string> = new Set([
-  'rbac.authorization.k8s.io/Role',
-  'rbac.authorization.k8s.io/ClusterRole',
-]);
+const ROLES: ReadonlySet<string> = new Set(['rbac.authorization.k8s.io/Role', 'rbac.authorization.k8s.io/ClusterRole']);
 
 function subjectNames(binding: Json | undefined): readonly string[] {
   return listAt(binding, 'subjects').map((each) => {
@@ -26,7 +23,9 @@ function subjectNames(binding: Json | undefined): readonly string[] {
 const words = (rule: Json, key: string): string => listAt(rule, key).map(String).join(',');
 
 function grants(role: Json | undefined): readonly string[] {
-  return listAt(role, 'rules').map((rule) => `${words(rule, 'verbs')} on ${words(rule, 'resources') || words(rule, 'nonResourceURLs')}`);
+  return listAt(role, 'rules').map(
+    (rule) => `${words(rule, 'verbs')} on ${words(rule, 'resources') || words(rule, 'nonResourceURLs')}`,
+  );
 }
 
 const without = (list: readonly string[], other: readonly string[]): readonly string[] =>
@@ -36,10 +35,7 @@ function foreseeChange({ before, after }: Comparison, change: Change): readonly 
   const kind = kindKey(change.subject);
   if (!BINDINGS.has(kind) && !ROLES.has(kind)) return [];
   const read = BINDINGS.has(kind) ? subjectNames : grants;
-  const [old, now] = [
-    read(manifestOf(before, change.from ?? change.subject)),
-    read(manifestOf(after, change.subject)),
-  ];
+  const [old, now] = [read(manifestOf(before, change.from ?? change.subject)), read(manifestOf(after, change.subject))];
   const [gained, lost] = [without(now, old), without(old, now)];
   const role = textAt(manifestOf(after, change.subject) ?? manifestOf(before, change.subject), 'roleRef.name');
   const verb = BINDINGS.has(kind)
@@ -50,7 +46,9 @@ function foreseeChange({ before, after }: Comparison, change: Change): readonly 
     ...(lost.length > 0 ? [`${verb.lose} ${list(lost, 4)}`] : []),
   ];
   if (parts.length === 0) return [];
-  return [{ risk: 'care', about: describeSubject(change.subject), message: `${parts.join('; ')}.`, causes: [change.subject] }];
+  return [
+    { risk: 'care', about: describeSubject(change.subject), message: `${parts.join('; ')}.`, causes: [change.subject] },
+  ];
 }
 
 export const accessRight: ConsequenceRule = {

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
+import { isUnder } from '../change.ts';
 import type { Consequence, ConsequenceRule } from '../consequence.ts';
 import { changesOf, KINDS, listAt, manifestOf, textAt, valueAt } from '../lookup.ts';
-import { isUnder } from '../change.ts';
 import { describeSubject } from '../subject.ts';
 import { list } from '../words.ts';
 
@@ -40,7 +40,8 @@ export const crdVersion: ConsequenceRule = {
         found.push({ risk: 'care', about, message, causes });
       }
       if (found.length === 0 && change.fields.some((field) => isUnder(field, 'spec.versions'))) {
-        const message = 'allows other fields or values than before: objects that no longer fit are refused when they are next written.';
+        const message =
+          'allows other fields or values than before: objects that no longer fit are refused when they are next written.';
         found.push({ risk: 'care', about, message, causes });
       }
       return found;

@@ -1,5 +1,5 @@
-import type { BundleContents } from '../../bundle/contents.ts';
 import type { BundleRelease } from '../../bundle/bundle.ts';
+import type { BundleContents } from '../../bundle/contents.ts';
 import { isUnder } from '../change.ts';
 import type { Consequence, ConsequenceRule } from '../consequence.ts';
 import { describeSubject, type Subject } from '../subject.ts';
@@ -17,7 +17,10 @@ const major = (version: string): string => version.replace(/^v/, '').split('.')[
 function chartChange(before: string, after: string): { readonly risk: Foreseen['risk']; readonly note: string } {
   return major(before) === major(after)
     ? { risk: 'care', note: '' }
-    : { risk: 'disruptive', note: ' A major version: read its upgrade notes first; Helm never upgrades CRDs of a chart.' };
+    : {
+        risk: 'disruptive',
+        note: ' A major version: read its upgrade notes first; Helm never upgrades CRDs of a chart.',
+      };
 }
 
 export const helmRelease: ConsequenceRule = {
@@ -33,10 +36,17 @@ export const helmRelease: ConsequenceRule = {
       const found = (risk: Foreseen['risk'], message: string): Foreseen => ({ risk, about, message, causes });
       if (action === 'added') return [found('care', 'is new and is installed; its workloads take room on the nodes.')];
       if (action === 'removed') {
-        return [found('disruptive', 'is gone: uninstalling it ends its workloads. Helm leaves CRDs and claims behind.')];
+        return [
+          found('disruptive', 'is gone: uninstalling it ends its workloads. Helm leaves CRDs and claims behind.'),
+        ];
       }
       if (action === 'renamed') {
-        return [found('disruptive', `was ${describeSubject(change.from ?? subject)}: the old one is uninstalled, the new one installed.`)];
+        return [
+          found(
+            'disruptive',
+            `was ${describeSubject(change.from ?? subject)}: the old one is uninstalled, the new one installed.`,
+          ),
+        ];
       }
       const [old, now] = [releaseOf(before, subject), releaseOf(after, subject)];
       if (!old || !now) return [];

@@ -114,7 +114,8 @@ function frozenFields(change: Change, rule: Immutable): readonly string[] {
 export const immutableField: ConsequenceRule = {
   id: 'immutable-field',
   title: 'The API server refuses the update: the object must be deleted and made anew',
-  upstream: 'Kubernetes 1.36 pkg/apis/*/validation, pkg/registry/*/strategy.go; Karpenter 1.14.1 karpenter.sh_nodepools.yaml',
+  upstream:
+    'Kubernetes 1.36 pkg/apis/*/validation, pkg/registry/*/strategy.go; Karpenter 1.14.1 karpenter.sh_nodepools.yaml',
   foresee: ({ changes }) =>
     changes.flatMap((change) => {
       const rule = IMMUTABLE.find(({ kind }) => kind === kindKey(change.subject));

@@ -35,7 +35,9 @@ export const namespaceRule: ConsequenceRule = {
       const parent = change.fields.find(({ path }) => path[0] === 'spec' && path[1] === 'parent');
       if (!parent || change.subject.type !== 'object') return [];
       const message = `moves from ${String(parent.before ?? 'the top')} to ${String(parent.after ?? 'the top')}: rights and quotas of the new ancestors hold from now on, those of the old ones no longer.`;
-      return [{ risk: 'disruptive', about: `tenant ${change.subject.namespace ?? ''}`, message, causes: [change.subject] }];
+      return [
+        { risk: 'disruptive', about: `tenant ${change.subject.namespace ?? ''}`, message, causes: [change.subject] },
+      ];
     }),
   ],
 };

@@ -5,7 +5,8 @@ import { describeSubject } from '../subject.ts';
 const EFFECT = {
   added: 'is new: connections of the pods it selects that no policy allows are cut.',
   removed: 'is gone: pods that no other policy selects may talk to everything.',
-  changed: 'allows other connections than before; those that are no longer allowed are cut, open ones too in most networks.',
+  changed:
+    'allows other connections than before; those that are no longer allowed are cut, open ones too in most networks.',
   renamed: 'is made anew under another name; for a moment either both hold or none.',
 } as const;
 

@@ -55,7 +55,9 @@ function classDrift(change: Change | undefined): Drift {
   return {
     certain: distinct([
       ...fields.filter((field) => !resolved(field)).map(({ path }) => displayFieldPath(path)),
-      ...(fields.some((field) => isUnder(field, 'spec.amiSelectorTerms')) ? ['spec.amiSelectorTerms (another image)'] : []),
+      ...(fields.some((field) => isUnder(field, 'spec.amiSelectorTerms'))
+        ? ['spec.amiSelectorTerms (another image)']
+        : []),
     ]),
     partly: selects.map(({ path }) => `${displayFieldPath(path)} (where it resolves to something else)`),
   };
@@ -75,7 +77,8 @@ function whenDrifted(pool: Manifest): string {
   });
   const always = budgets.filter((budget) => textAt(budget, 'schedule') === '').map((budget) => textAt(budget, 'nodes'));
   const closed = budgets.filter((budget) => textAt(budget, 'schedule') !== '' && textAt(budget, 'nodes') === '0');
-  if (always.some((nodes) => nodes === '0' || nodes === '0%')) return '. Its budgets allow no replacement, so the drift waits.';
+  if (always.some((nodes) => nodes === '0' || nodes === '0%'))
+    return '. Its budgets allow no replacement, so the drift waits.';
   const pace = always.length > 0 ? `, ${always.join(' and ')} at a time` : '';
   const pause = closed.map((budget) => `the ${textAt(budget, 'duration')} from "${textAt(budget, 'schedule')}" UTC`);
   return `${pace}${pause.length > 0 ? `, none in ${pause.join(' and ')}` : ''}.`;
@@ -85,7 +88,10 @@ function sessionsNote(before: BundleContents, pool: Manifest): { readonly text: 
   const { unprotected, protectedOnes } = sessionsOn(before, pool.metadata.name);
   const grace = valueAt(pool, 'spec.template.spec.terminationGracePeriod') !== undefined;
   if (grace && protectedOnes.length + unprotected.length > 0) {
-    return { text: ` Sessions of ${list([...unprotected, ...protectedOnes])} are ended after the termination grace period.`, evicts: true };
+    return {
+      text: ` Sessions of ${list([...unprotected, ...protectedOnes])} are ended after the termination grace period.`,
+      evicts: true,
+    };
   }
   const kept = protectedOnes.length > 0 ? ` Nodes with sessions of ${list(protectedOnes)} wait until these end.` : '';
   const ended = unprotected.length > 0 ? ` Sessions of ${list(unprotected)} are evicted: they are not protected.` : '';

@@ -46,19 +46,44 @@ export const nodeGroup: ConsequenceRule = {
           : ' EKS drains its nodes; no session profile runs there.';
       const risk = sessions.length > 0 ? ('disruptive' as const) : ('care' as const);
       if (action !== 'changed') {
-        return [{ risk, about, message: `is ${action === 'removed' ? 'gone' : 'made anew under another name'}.${ended}`, causes }];
+        return [
+          {
+            risk,
+            about,
+            message: `is ${action === 'removed' ? 'gone' : 'made anew under another name'}.${ended}`,
+            causes,
+          },
+        ];
       }
-      const kinds = fields.map((field) => ({ kind: reaction(fieldKeys(field.path)), path: displayFieldPath(field.path) }));
-      const of = (kind: string): readonly string[] => distinct(kinds.filter((each) => each.kind === kind).map(({ path }) => path));
+      const kinds = fields.map((field) => ({
+        kind: reaction(fieldKeys(field.path)),
+        path: displayFieldPath(field.path),
+      }));
+      const of = (kind: string): readonly string[] =>
+        distinct(kinds.filter((each) => each.kind === kind).map(({ path }) => path));
       if (of('replace').length > 0) {
         const message = `is replaced: ${list(of('replace'), 3)} cannot change, so a new group is made and the old one deleted.${ended}`;
         return [{ risk, about, message, causes }];
       }
       if (of('roll').length > 0) {
-        return [{ risk, about, message: `gets a new launch template (${list(of('roll'), 3)}): its nodes are replaced one after another.${ended}`, causes }];
+        return [
+          {
+            risk,
+            about,
+            message: `gets a new launch template (${list(of('roll'), 3)}): its nodes are replaced one after another.${ended}`,
+            causes,
+          },
+        ];
       }
       const taints = of('in-place').some((path) => path.startsWith('taints') || path.startsWith('labels'));
       const note = taints ? ' Labels and taints reach new nodes only through EKS; running pods stay.' : '';
-      return [{ risk: taints ? 'care' : 'safe', about, message: `changes in place (${list(of('in-place'), 3)}).${note}`, causes }];
+      return [
+        {
+          risk: taints ? 'care' : 'safe',
+          about,
+          message: `changes in place (${list(of('in-place'), 3)}).${note}`,
+          causes,
+        },
+      ];
     }),
 };

@@ -39,7 +39,11 @@ function compareRules({ before, after }: Comparison, change: Change): readonly O
   const added = [...now].filter(([expression]) => !old.has(expression)).map(([, message]) => message);
   const removed = [...old].filter(([expression]) => !now.has(expression)).map(([, message]) => message);
   const changed = Math.min(added.length, removed.length);
-  const quoted = (messages: readonly string[]): string => list(messages.map((message) => `"${message}"`), 2);
+  const quoted = (messages: readonly string[]): string =>
+    list(
+      messages.map((message) => `"${message}"`),
+      2,
+    );
   if (changed > 0) {
     const message = `checks differently (${count(changed, 'rule')} changed), so it may refuse what it allowed and allow what it refused: ${quoted(added)}`;
     return [{ risk: 'care', message }];
@@ -71,9 +75,25 @@ function changedScope({ fields }: Change): readonly Omit<Foreseen, 'about' | 'ca
   });
 }
 
+/** Whether the policy that a binding puts in force comes and goes with it: that policy's own line says enough. */
+function sharesFate({ changes }: Comparison, { subject, action }: Change): boolean {
+  return (
+    action !== 'changed' &&
+    changes.some(
+      (other) =>
+        other.action === action &&
+        POLICIES.has(kindKey(other.subject)) &&
+        'name' in subject &&
+        'name' in other.subject &&
+        other.subject.name === subject.name,
+    )
+  );
+}
+
 function foreseeChange(comparison: Comparison, change: Change): readonly Foreseen[] {
   const kind = kindKey(change.subject);
   const isPolicy = POLICIES.has(kind);
+  if (kind === BINDING && sharesFate(comparison, change)) return [];
   if (!isPolicy && kind !== BINDING && kind !== EXCEPTION && !WEBHOOKS.has(kind)) return [];
   const say = ({ risk, message }: Omit<Foreseen, 'about' | 'causes'>): Foreseen => ({
     risk,
@@ -91,7 +111,8 @@ function foreseeChange(comparison: Comparison, change: Change): readonly Foresee
     return [say({ risk: 'care', message })];
   }
   if (change.action === 'removed') {
-    if (kind === EXCEPTION) return [say({ risk: 'disruptive', message: 'is gone: what it excepted is refused from now on.' })];
+    if (kind === EXCEPTION)
+      return [say({ risk: 'disruptive', message: 'is gone: what it excepted is refused from now on.' })];
     const message = isPolicy
       ? `is gone, so nothing is refused for it any more.${purpose(manifestOf(comparison.before, change.subject))}`
       : 'is gone: nothing is refused through it any more.';

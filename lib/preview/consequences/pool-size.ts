@@ -27,7 +27,8 @@ function compareSize(before: Pool, after: Pool, causes: readonly Subject[]): rea
 export const poolSize: ConsequenceRule = {
   id: 'pool-size',
   title: 'Pools that appear, go, grow or shrink',
-  upstream: 'Karpenter 1.14.1 pkg/controllers/nodepool, owner references of NodeClaims; cluster-autoscaler 1.36 node group sizes',
+  upstream:
+    'Karpenter 1.14.1 pkg/controllers/nodepool, owner references of NodeClaims; cluster-autoscaler 1.36 node group sizes',
   foresee: ({ before, after, changes }) => {
     if (!before.platform || !after.platform) return [];
     const earlier = new Map(before.platform.pools.map((pool) => [pool.name, pool]));
@@ -62,7 +63,9 @@ export const poolSize: ConsequenceRule = {
         const old = earlier.get(pool.name);
         if (old) return compareSize(old, pool, causesOf(pool.name));
         const message = `is new: ${pool.elastic ? `${pool.min} to ${count(pool.max, 'node')}` : count(pool.max, 'node')} of ${list(pool.nodes.map(({ type }) => type))}.`;
-        return [{ risk: 'safe' as const, about: `pool ${pool.name}`, message, causes: causesOf(pool.name), at: pool.at }];
+        return [
+          { risk: 'safe' as const, about: `pool ${pool.name}`, message, causes: causesOf(pool.name), at: pool.at },
+        ];
       }),
     ];
   },

@@ -13,7 +13,8 @@ function ladder(contents: BundleContents): ReadonlyMap<string, number> {
 }
 
 const defaultClass = (contents: BundleContents): string =>
-  manifestsOf(contents, KINDS.priorityClass).find((each) => valueAt(each, 'globalDefault') === true)?.metadata.name ?? 'none';
+  manifestsOf(contents, KINDS.priorityClass).find((each) => valueAt(each, 'globalDefault') === true)?.metadata.name ??
+  'none';
 
 /** Pairs of classes of which the other one is now ahead, or no longer is. */
 function turned(old: ReadonlyMap<string, number>, now: ReadonlyMap<string, number>): readonly string[] {

@@ -21,7 +21,15 @@ export const profileFit: ConsequenceRule = {
         return [{ risk: 'disruptive', about, message, causes: [], at: profile.at }];
       }
       if (now.fits && did === false) {
-        return [{ risk: 'safe', about, message: `now fits pool "${profile.pool}"; it did not before.`, causes: [], at: profile.at }];
+        return [
+          {
+            risk: 'safe',
+            about,
+            message: `now fits pool "${profile.pool}"; it did not before.`,
+            causes: [],
+            at: profile.at,
+          },
+        ];
       }
       return [];
     });

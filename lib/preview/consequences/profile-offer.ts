@@ -20,7 +20,8 @@ function compareOffer(before: Profile, after: Profile): readonly Foreseen[] {
     const message = `is no longer offered to ${list(lost)}, unless another group of theirs has it. Running sessions go on.`;
     found.push({ risk: 'care', about, message, causes: [], at: after.at });
   }
-  if (gained.length > 0) found.push({ risk: 'care', about, message: `is now offered to ${list(gained)} too.`, causes: [], at: after.at });
+  if (gained.length > 0)
+    found.push({ risk: 'care', about, message: `is now offered to ${list(gained)} too.`, causes: [], at: after.at });
   if (before.pool !== after.pool) {
     const message = `starts new sessions on pool "${after.pool}" instead of "${before.pool}". Running ones stay where they are.`;
     found.push({ risk: 'care', about, message, causes: [], at: after.at });

@@ -1,5 +1,5 @@
-import { parseQuantity } from '../../core/quantity.ts';
 import type { Json } from '../../core/json.ts';
+import { parseQuantity } from '../../core/quantity.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { Change, FieldChange } from '../change.ts';
 import { fieldKeys, isUnder } from '../change.ts';
@@ -35,7 +35,12 @@ function asksFor(profile: Profile, resource: string): bigint {
 }
 
 /** Profiles of which one session fitted the quota before and does not fit it now. */
-function squeezed({ before, after }: Comparison, resource: string, old: bigint | undefined, now: bigint): readonly string[] {
+function squeezed(
+  { before, after }: Comparison,
+  resource: string,
+  old: bigint | undefined,
+  now: bigint,
+): readonly string[] {
   const profiles = after.platform?.profiles ?? before.platform?.profiles ?? [];
   return profiles
     .filter((profile) => {
@@ -48,9 +53,12 @@ function squeezed({ before, after }: Comparison, resource: string, old: bigint |
 function fieldConsequence(comparison: Comparison, change: Change, field: FieldChange): readonly Foreseen[] {
   const resource = fieldKeys(field.path).at(-1) ?? '';
   const about = describeSubject(change.subject);
-  const found = (risk: Risk, message: string): readonly Foreseen[] => [{ risk, about, message, causes: [change.subject] }];
+  const found = (risk: Risk, message: string): readonly Foreseen[] => [
+    { risk, about, message, causes: [change.subject] },
+  ];
   const [old, now] = [nano(field.before), nano(field.after)];
-  if (field.action === 'removed') return found('care', `${resource} is no longer limited (before: ${String(field.before)}).`);
+  if (field.action === 'removed')
+    return found('care', `${resource} is no longer limited (before: ${String(field.before)}).`);
   if (now === undefined) return [];
   const was = field.action === 'added' ? 'not limited before' : `before: ${String(field.before)}`;
   if (old !== undefined && now > old) return found('safe', `${resource} is raised to ${String(field.after)} (${was}).`);
@@ -69,18 +77,25 @@ export const quota: ConsequenceRule = {
   title: 'Quotas that are lowered, raised, new or gone',
   upstream: 'Kubernetes 1.36 pkg/quota/v1, admission plugin ResourceQuota; HNC 1.1.0 HierarchicalResourceQuota',
   foresee: (comparison) => {
-    const changes = [KINDS.resourceQuota, KINDS.hierarchicalQuota].flatMap((kind) => changesOf(comparison.changes, kind));
+    const changes = [KINDS.resourceQuota, KINDS.hierarchicalQuota].flatMap((kind) =>
+      changesOf(comparison.changes, kind),
+    );
     const fresh = newNamespaces(comparison.changes);
     return changes.flatMap((change): readonly Foreseen[] => {
       if (change.subject.type === 'object' && fresh.has(change.subject.namespace ?? '')) return [];
       const about = describeSubject(change.subject);
       const causes = [change.subject];
       if (change.action === 'removed') {
-        return [{ risk: 'care', about, message: 'is no longer there: what it limited is not limited any more.', causes }];
+        return [
+          { risk: 'care', about, message: 'is no longer there: what it limited is not limited any more.', causes },
+        ];
       }
       if (change.action === 'added') {
         const hard = mapAt(manifestOf(comparison.after, change.subject), 'spec.hard');
-        const limits = list(Object.entries(hard).map(([name, value]) => `${name} ${String(value)}`), 4);
+        const limits = list(
+          Object.entries(hard).map(([name, value]) => `${name} ${String(value)}`),
+          4,
+        );
         return [{ risk: 'care', about, message: `is new: ${limits}. ${USE_UNKNOWN}`, causes }];
       }
       return change.fields

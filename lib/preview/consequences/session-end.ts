@@ -14,7 +14,8 @@ const time = (seconds: number | undefined): string => (seconds === undefined ? '
 function compareProfile(before: Profile, after: Profile): readonly Foreseen[] {
   const about = `profile ${after.name}`;
   const found: Foreseen[] = [];
-  const say = (risk: Foreseen['risk'], message: string): number => found.push({ risk, about, message, causes: [], at: after.at });
+  const say = (risk: Foreseen['risk'], message: string): number =>
+    found.push({ risk, about, message, causes: [], at: after.at });
   if (before.spec.protected && !after.spec.protected) {
     say('disruptive', 'new sessions are no longer protected: an autoscaler may end them to save or replace a node.');
   }
@@ -23,7 +24,10 @@ function compareProfile(before: Profile, after: Profile): readonly Foreseen[] {
   }
   const [old, now] = [before.spec.maxLifetime, after.spec.maxLifetime];
   if (now !== undefined && (old === undefined || now < old)) {
-    say('care', `new sessions end after ${time(now)}, idle or not (before: ${time(old)}). Running ones keep their time.`);
+    say(
+      'care',
+      `new sessions end after ${time(now)}, idle or not (before: ${time(old)}). Running ones keep their time.`,
+    );
   }
   const [idleBefore, idleAfter] = [before.idle.rstudio, after.idle.rstudio];
   if (idleAfter < idleBefore) {
@@ -41,7 +45,8 @@ function comparePool(comparison: Comparison, before: Pool, after: Pool): readonl
     .filter((subject) => 'name' in subject && subject.name === after.name);
   const about = `pool ${after.name}`;
   const found: Foreseen[] = [];
-  const say = (risk: Foreseen['risk'], message: string): number => found.push({ risk, about, message, causes, at: after.at });
+  const say = (risk: Foreseen['risk'], message: string): number =>
+    found.push({ risk, about, message, causes, at: after.at });
   const age = (value: typeof now.expireAfter): number => (value === 'never' ? Number.POSITIVE_INFINITY : value);
   if (after.elastic && age(now.expireAfter) < age(old.expireAfter)) {
     const limit = time(Number(now.expireAfter));
@@ -59,15 +64,22 @@ function comparePool(comparison: Comparison, before: Pool, after: Pool): readonl
     );
   }
   if (now.consolidate !== old.consolidate && now.consolidate === 'when-empty-or-underutilized') {
-    const evicted = unprotected.length > 0 ? `Sessions of ${list(unprotected)} may be moved, which ends them` : 'All its profiles are protected';
+    const evicted =
+      unprotected.length > 0
+        ? `Sessions of ${list(unprotected)} may be moved, which ends them`
+        : 'All its profiles are protected';
     say(unprotected.length > 0 ? 'disruptive' : 'care', `running pods may be moved to save nodes. ${evicted}.`);
   }
   const noExecute = after.taints.filter(
-    ({ key, effect }) => effect === 'NoExecute' && !before.taints.some((taint) => taint.key === key && taint.effect === effect),
+    ({ key, effect }) =>
+      effect === 'NoExecute' && !before.taints.some((taint) => taint.key === key && taint.effect === effect),
   );
   if (noExecute.length > 0 && !after.elastic) {
     const keys = list(noExecute.map(({ key }) => key));
-    say('disruptive', `the taint ${keys} ends every pod that does not tolerate it as soon as it is set on the nodes; running sessions (${everyone}) do not.`);
+    say(
+      'disruptive',
+      `the taint ${keys} ends every pod that does not tolerate it as soon as it is set on the nodes; running sessions (${everyone}) do not.`,
+    );
   }
   return found;
 }

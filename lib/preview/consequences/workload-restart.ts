@@ -24,7 +24,10 @@ export const workloadRestart: ConsequenceRule = {
       const template = change.fields.filter((field) => isUnder(field, 'spec.template'));
       if (template.length > 0) {
         const recreate = textAt(manifestOf(after, change.subject), 'spec.strategy.type') === 'Recreate';
-        const fields = list(template.map(({ path }) => displayFieldPath(path)), 3);
+        const fields = list(
+          template.map(({ path }) => displayFieldPath(path)),
+          3,
+        );
         const message = `${recreate ? 'all its pods end before new ones start' : how}, because of ${fields}.`;
         return [{ risk: 'care' as const, about, message, causes }];
       }

@@ -26,7 +26,10 @@ export function inlineValue(value: Json | undefined): string {
 
 function valueLines(value: Json | undefined): readonly string[] {
   if (typeof value !== 'object' || value === null) return [inlineValue(value)];
-  return toYaml(value as JsonObject).trimEnd().split('\n').map(clip);
+  return toYaml(value as JsonObject)
+    .trimEnd()
+    .split('\n')
+    .map(clip);
 }
 
 function hunkBlock(path: string, hunk: TextHunk): LineBlock {

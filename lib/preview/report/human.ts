@@ -3,11 +3,11 @@ import { displayFieldPath } from '../change.ts';
 import type { Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
-import { count, list } from '../words.ts';
+import { count, listNamed } from '../words.ts';
 import { type ChangeGroup, groupChanges } from './change-group.ts';
 import { COST_HEADING, costNote, costRows } from './cost-table.ts';
 import { fieldBlocks, inlineValue, isScalarChange } from './field-lines.ts';
-import { describeCounts, describeHidden, type PreviewReport } from './summary.ts';
+import { describeAbout, describeCounts, describeHidden, type PreviewReport } from './summary.ts';
 
 /** How parts of the text are painted; the identity where there is no terminal. */
 export interface Paint {
@@ -29,7 +29,7 @@ function consequenceLines({ consequences }: Preview, paint: Paint): readonly str
   return consequences.map(({ risk, about, message, source }) => {
     const word = paint.risk(risk, RISK_WORDS[risk].padEnd(WIDEST_WORD));
     const place = source ? paint.dim(`  ${source.file}:${source.line}`) : '';
-    return `  ${word}  ${paint.heading(list(about, MOST_NAMES))}: ${message}${place}`;
+    return `  ${word}  ${paint.heading(describeAbout(about, MOST_NAMES))}: ${message}${place}`;
   });
 }
 
@@ -38,22 +38,32 @@ function costLines({ cost }: Preview, paint: Paint): readonly string[] {
   if (rows.length === 0) return [];
   const all = [COST_HEADING, ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  const lines = all.map((row) => `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd());
+  const lines = all.map((row) =>
+    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+  );
   return [...lines, paint.dim(`  ${costNote(cost)}`)];
 }
 
 function groupLines(group: ChangeGroup, paint: Paint): readonly string[] {
   const [first, ...others] = group.changes;
-  const names = list(group.changes.map(({ subject }) => describeSubject(subject)), MOST_NAMES);
+  const names = listNamed(
+    group.changes.map(({ subject }) => describeSubject(subject)),
+    MOST_NAMES,
+  );
   const from = first.from ? ` (was ${describeSubject(first.from)})` : '';
-  const place = first.origin.source && others.length === 0 ? paint.dim(`  ${first.origin.source.file}:${first.origin.source.line}`) : '';
-  const number = others.length > 0 ? `${count(group.changes.length, 'time')}: ` : '';
+  const place =
+    first.origin.source && others.length === 0
+      ? paint.dim(`  ${first.origin.source.file}:${first.origin.source.line}`)
+      : '';
+  const number = others.length > 0 ? `${group.changes.length.toLocaleString('en-US')} × ` : '';
   const head = `  ${MARKS[group.action]} ${number}${paint.heading(names)}${from}  ${paint.risk(group.risk, RISK_WORDS[group.risk])}${place}`;
   const why = group.why === undefined ? [] : [paint.dim(`      ${group.why}`)];
   const blocks = group.fields.flatMap((field): readonly (readonly string[])[] => {
     if (isScalarChange(field)) {
       const { path, before, after } = field;
-      return [[`      ${displayFieldPath(path)}: ${paint.removed(inlineValue(before))} → ${paint.added(inlineValue(after))}`]];
+      return [
+        [`      ${displayFieldPath(path)}: ${paint.removed(inlineValue(before))} → ${paint.added(inlineValue(after))}`],
+      ];
     }
     return fieldBlocks(field).map(({ title, lines }) => [
       `      ${title}`,
@@ -85,10 +95,18 @@ function previewLines(preview: Preview, base: string, paint: Paint): readonly st
   return [
     `${paint.heading(environment)} against ${base}: ${verdict}${describeCounts(preview)}`,
     ...notes.map((note) => paint.dim(`note: ${note}`)),
-    ...section('What is wrong with it now', problems.map((problem) => `  ${problem.severity} ${formatProblem(problem)}`), paint),
+    ...section(
+      'What is wrong with it now',
+      problems.map((problem) => `  ${problem.severity} ${formatProblem(problem)}`),
+      paint,
+    ),
     ...section('What will happen', consequenceLines(preview, paint), paint),
     ...(changes.length > 0 ? section('Cost', costLines(preview, paint), paint) : []),
-    ...section('What changes', groups.flatMap((group) => groupLines(group, paint)), paint),
+    ...section(
+      'What changes',
+      groups.flatMap((group) => groupLines(group, paint)),
+      paint,
+    ),
     ...(hidden === undefined ? [] : ['', paint.dim(hidden)]),
   ];
 }
@@ -96,5 +114,8 @@ function previewLines(preview: Preview, base: string, paint: Paint): readonly st
 /** The report for people at a terminal. */
 export function humanReport({ base, previews }: PreviewReport, paint: Paint): string {
   const notes = base.notes.map((note) => paint.dim(`note: ${note}`));
-  return [...notes, ...previews.flatMap((preview, index) => [...(index > 0 ? [''] : []), ...previewLines(preview, base.name, paint)])].join('\n');
+  return [
+    ...notes,
+    ...previews.flatMap((preview, index) => [...(index > 0 ? [''] : []), ...previewLines(preview, base.name, paint)]),
+  ].join('\n');
 }

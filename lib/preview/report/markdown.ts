@@ -2,13 +2,13 @@ import { formatProblem } from '../../core/problem.ts';
 import type { MergedConsequence, Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk, riskRank } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
-import { count, list } from '../words.ts';
+import { count, list, listNamed } from '../words.ts';
 import { type ChangeGroup, groupChanges } from './change-group.ts';
 import { COST_HEADING, costNote, costRows } from './cost-table.ts';
 import { fieldBlocks } from './field-lines.ts';
 import { fitBlocks, type TextBlock } from './fit-blocks.ts';
 import { escapeMarkdown, fenced, folded } from './markdown-text.ts';
-import { describeCounts, describeHidden, type PreviewReport } from './summary.ts';
+import { describeAbout, describeCounts, describeHidden, type PreviewReport } from './summary.ts';
 
 /** By this line whoever posts the comment finds the one of the last run. */
 export const STICKY_MARK = '<!-- atelier-preview -->';
@@ -34,14 +34,21 @@ function headRow(preview: Preview): string {
 
 function consequenceLine({ risk, about, message, source }: MergedConsequence): string {
   const place = source ? ` <sub>${escapeMarkdown(`${source.file}:${source.line}`)}</sub>` : '';
-  return `- ${riskText(risk)}: **${escapeMarkdown(list(about, MOST_NAMES))}** ${escapeMarkdown(message)}${place}`;
+  return `- ${riskText(risk)}: **${escapeMarkdown(describeAbout(about, MOST_NAMES))}**: ${escapeMarkdown(message)}${place}`;
 }
 
 function groupBody(group: ChangeGroup): string {
   const parts: string[] = [];
   if (group.why !== undefined) parts.push(escapeMarkdown(group.why));
   if (group.changes.length > MOST_NAMES) {
-    parts.push(escapeMarkdown(list(group.changes.map(({ subject }) => describeSubject(subject)), 60)));
+    parts.push(
+      escapeMarkdown(
+        listNamed(
+          group.changes.map(({ subject }) => describeSubject(subject)),
+          60,
+        ),
+      ),
+    );
   }
   const lines: string[] = [];
   let left = 0;
@@ -62,7 +69,10 @@ function groupBody(group: ChangeGroup): string {
 
 function groupText(group: ChangeGroup): string {
   const [first] = group.changes;
-  const names = list(group.changes.map(({ subject }) => describeSubject(subject)), MOST_NAMES);
+  const names = listNamed(
+    group.changes.map(({ subject }) => describeSubject(subject)),
+    MOST_NAMES,
+  );
   const number = group.changes.length > 1 ? ` ${group.changes.length.toLocaleString('en-US')}` : '';
   const from = first.from ? ` <sub>was ${escapeMarkdown(describeSubject(first.from))}</sub>` : '';
   const summary = `${SIGNS[group.risk]} ${ACTIONS[group.action]}${number}: <b>${escapeMarkdown(names)}</b>${from}`;
@@ -85,7 +95,9 @@ interface Blocks {
 }
 
 function blocksOf(preview: Preview): Blocks {
-  const groups = groupChanges(preview.changes.filter(({ action, fields }) => action !== 'changed' || fields.length > 0));
+  const groups = groupChanges(
+    preview.changes.filter(({ action, fields }) => action !== 'changed' || fields.length > 0),
+  );
   return {
     problems: preview.problems.map((problem) => ({
       text: `- ${problem.severity}: ${escapeMarkdown(formatProblem(problem))}`,
@@ -106,7 +118,10 @@ function blocksOf(preview: Preview): Blocks {
 }
 
 /** What always stands there: heading, notes, cost. */
-function frameOf(preview: Preview, base: string): { readonly head: string; readonly cost: string; readonly tail: string } {
+function frameOf(
+  preview: Preview,
+  base: string,
+): { readonly head: string; readonly cost: string; readonly tail: string } {
   const { environment, risk, changes, notes } = preview;
   const verdict = changes.length === 0 ? 'no change' : riskText(risk);
   const hidden = describeHidden(preview);
@@ -125,7 +140,9 @@ function leftOutNote(blocks: readonly TextBlock[], kept: ReadonlySet<TextBlock>)
   const kinds = new Map<string, number>();
   for (const { kind } of blocks.filter((block) => !kept.has(block))) kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   const parts = [...kinds].map(([kind, number]) => count(number, kind, kind.replace(/^(\w+)/, '$1s')));
-  return parts.length === 0 ? '' : `**Left out, because a comment has its limits: ${list(parts)}, none riskier than what is shown of its kind.** \`atelier preview\` lists all.`;
+  return parts.length === 0
+    ? ''
+    : `**Left out, because a comment has its limits: ${list(parts)}, none riskier than what is shown of its kind.** \`atelier preview\` lists all.`;
 }
 
 interface Framed {

@@ -1,8 +1,7 @@
 import { CONSEQUENCES } from '../consequences/registry.ts';
 import type { MergedConsequence, Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk } from '../risk.ts';
-import { list } from '../words.ts';
-import type { PreviewReport } from './summary.ts';
+import { describeAbout, type PreviewReport } from './summary.ts';
 
 const LEVELS: Readonly<Record<Risk, 'none' | 'note' | 'warning' | 'error'>> = {
   safe: 'none',
@@ -15,7 +14,7 @@ function result(preview: Preview, { rule, risk, about, message, source }: Merged
   return {
     ruleId: rule,
     level: LEVELS[risk],
-    message: { text: `${preview.environment}: ${list(about)}: ${message} (${RISK_WORDS[risk]})` },
+    message: { text: `${preview.environment}: ${describeAbout(about, 6)}: ${message} (${RISK_WORDS[risk]})` },
     // Paths outside of the working folder mean nothing to whoever reads the report.
     locations:
       source && !source.file.startsWith('/') && !source.file.startsWith('..')

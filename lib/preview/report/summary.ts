@@ -1,5 +1,5 @@
 import type { Preview } from '../preview.ts';
-import { count } from '../words.ts';
+import { count, listNamed } from '../words.ts';
 
 /** What an environment is compared with, and what a reader should know of it. */
 export interface BaseDescription {
@@ -51,4 +51,9 @@ export function describeHidden(preview: Preview): string | undefined {
   return sameMeaning === 0
     ? undefined
     : `${count(sameMeaning, 'value is', 'values are')} written differently with the same meaning (quantities, order of sets) and not listed.`;
+}
+
+/** What a consequence happens to; where that is several things, it happens to each. */
+export function describeAbout(about: readonly string[], most: number): string {
+  return `${listNamed(about, most)}${about.length > 1 ? ' (each)' : ''}`;
 }
