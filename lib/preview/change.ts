@@ -57,10 +57,13 @@ export interface Change {
   readonly origin: Origin;
 }
 
-/** `spec.template.spec.containers[name=web].image`; keys with dots in quotes. */
-export function displayFieldPath(path: readonly Segment[]): string {
+/** `spec.template.spec.containers[name=web].image`; keys with dots in quotes. People get long labels shortened. */
+export function displayFieldPath(path: readonly Segment[], longestLabel = Number.POSITIVE_INFINITY): string {
   return path.reduce<string>((text, segment) => {
-    if (typeof segment !== 'string') return `${text}[${segment.label}]`;
+    if (typeof segment !== 'string') {
+      const { label } = segment;
+      return `${text}[${label.length > longestLabel ? `${label.slice(0, longestLabel)}…` : label}]`;
+    }
     const plain = /^[\w-]+$/.test(segment);
     return plain ? `${text}${text === '' ? '' : '.'}${segment}` : `${text}[${JSON.stringify(segment)}]`;
   }, '');

@@ -96,9 +96,11 @@ function identify(before: readonly Json[], after: readonly Json[]): readonly [La
     }
   }
   if (all.every((item) => typeof item === 'string')) {
-    const label = (item: Json): string => flagOf(item as string) ?? (item as string);
-    const [from, to] = [unique(before.map(label)), unique(after.map(label))];
-    if (from && to) return [from, to];
+    // A flag that may be given several times is known by the whole of it.
+    for (const label of [(item: Json): string => flagOf(item as string) ?? (item as string), String]) {
+      const [from, to] = [unique(before.map(label)), unique(after.map(label))];
+      if (from && to) return [from, to];
+    }
   }
   return [undefined, undefined];
 }

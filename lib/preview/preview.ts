@@ -8,6 +8,7 @@ import type { Comparison, Consequence } from './consequence.ts';
 import { profileFit } from './consequences/profile-fit.ts';
 import { CONSEQUENCES } from './consequences/registry.ts';
 import { type CostChange, costChange } from './cost.ts';
+import { KINDS, kindKey } from './lookup.ts';
 import { type Assessment, ordinaryRisk } from './ordinary-risk.ts';
 import { type Risk, riskRank, worstRisk } from './risk.ts';
 import { subjectKey } from './subject.ts';
@@ -40,10 +41,28 @@ export interface Preview {
   readonly notes: readonly string[];
 }
 
+/** What goes with its namespace, which says enough: keys of everything removed or renamed in one that is itself. */
+function goneWithNamespace(changes: readonly Change[]): ReadonlySet<string> {
+  const left = changes.flatMap(({ action, subject, from }) => {
+    const old = action === 'removed' ? subject : from;
+    return old?.type === 'object' ? [{ old, subject }] : [];
+  });
+  const namespaces = new Set(left.filter(({ old }) => kindKey(old) === KINDS.namespace).map(({ old }) => old.name));
+  return new Set(
+    left.filter(({ old }) => namespaces.has(old.namespace ?? '')).map(({ subject }) => subjectKey(subject)),
+  );
+}
+
 function foresee(comparison: Comparison): readonly Consequence[] {
   // Of an environment that is new all is new; only what will not work is worth a word.
   const rules = comparison.before.objects.length === 0 ? [profileFit] : CONSEQUENCES;
-  return rules.flatMap((rule) => rule.foresee(comparison).map((each) => ({ rule: rule.id, ...each })));
+  const gone = goneWithNamespace(comparison.changes);
+  return rules.flatMap((rule) =>
+    rule
+      .foresee(comparison)
+      .filter(({ causes }) => causes.length === 0 || !causes.every((cause) => gone.has(subjectKey(cause))))
+      .map((each) => ({ rule: rule.id, ...each })),
+  );
 }
 
 /** The same thing said of many is said once, with their names. */

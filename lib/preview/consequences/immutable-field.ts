@@ -78,7 +78,7 @@ const IMMUTABLE: readonly Immutable[] = [
     kind: '/PersistentVolume',
     fields: ['spec.csi', 'spec.nfs', 'spec.volumeMode', 'spec.claimRef'],
     risk: 'disruptive',
-    effect: 'Pods that mount it must end first.',
+    effect: 'Pods that mount it must end first; what they find after is what the new source holds.',
   },
   ...['RoleBinding', 'ClusterRoleBinding'].map(
     (kind): Immutable => ({

@@ -34,6 +34,21 @@ function rules(policy: Manifest | undefined): ReadonlyMap<string, string> {
   );
 }
 
+/** What the policy itself says has changed: its explanation, and the exceptions that are written on it. */
+function changedWords({ fields }: Change): readonly Omit<Foreseen, 'about' | 'causes'>[] {
+  const words = [
+    [ANNOTATIONS.explanation, 'now says'],
+    [ANNOTATIONS.exceptions, 'now excepts'],
+  ] as const;
+  return words.flatMap(([key, verb]) => {
+    const field = fields.find(({ path }) => path[1] === 'annotations' && path[2] === key);
+    if (field?.action !== 'changed') return [];
+    return [
+      { risk: 'care' as const, message: `${verb}: "${String(field.after)}" instead of "${String(field.before)}".` },
+    ];
+  });
+}
+
 function compareRules({ before, after }: Comparison, change: Change): readonly Omit<Foreseen, 'about' | 'causes'>[] {
   const [old, now] = [rules(manifestOf(before, change.subject)), rules(manifestOf(after, change.subject))];
   const added = [...now].filter(([expression]) => !old.has(expression)).map(([, message]) => message);
@@ -118,7 +133,8 @@ function foreseeChange(comparison: Comparison, change: Change): readonly Foresee
       : 'is gone: nothing is refused through it any more.';
     return [say({ risk: 'care', message })];
   }
-  return [...(isPolicy ? compareRules(comparison, change) : []), ...changedScope(change)].map(say);
+  const told = isPolicy ? [...changedWords(change), ...compareRules(comparison, change)] : [];
+  return [...told, ...changedScope(change)].map(say);
 }
 
 export const policy: ConsequenceRule = {

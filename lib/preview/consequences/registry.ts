@@ -2,6 +2,7 @@ import type { ConsequenceRule } from '../consequence.ts';
 import { accessRight } from './access-right.ts';
 import { costChangeRule } from './cost-change.ts';
 import { crdVersion } from './crd-version.ts';
+import { gpuDevices } from './gpu-devices.ts';
 import { helmRelease } from './helm-release.ts';
 import { immutableField } from './immutable-field.ts';
 import { namespaceRule } from './namespace-rule.ts';
@@ -23,6 +24,7 @@ export const CONSEQUENCES: readonly ConsequenceRule[] = [
   profileFit,
   profileOffer,
   sessionEnd,
+  gpuDevices,
   nodeDrift,
   nodeGroup,
   poolSize,

@@ -36,6 +36,9 @@ function compareProfile(before: Profile, after: Profile): readonly Foreseen[] {
   return found;
 }
 
+const mayBeSpot = ({ spec }: Pool): boolean =>
+  spec.capacity.kind === 'ec2' && spec.capacity.capacityTypes.includes('spot');
+
 function comparePool(comparison: Comparison, before: Pool, after: Pool): readonly Foreseen[] {
   const { unprotected, protectedOnes } = sessionsOn(comparison.before, after.name);
   const everyone = list([...unprotected, ...protectedOnes]) || 'nobody';
@@ -69,6 +72,10 @@ function comparePool(comparison: Comparison, before: Pool, after: Pool): readonl
         ? `Sessions of ${list(unprotected)} may be moved, which ends them`
         : 'All its profiles are protected';
     say(unprotected.length > 0 ? 'disruptive' : 'care', `running pods may be moved to save nodes. ${evicted}.`);
+  }
+  if (mayBeSpot(after) && !mayBeSpot(before)) {
+    const message = `nodes may be spot capacity, which AWS takes back with two minutes of notice, whatever is protected (sessions here: ${everyone}).`;
+    say(unprotected.length + protectedOnes.length > 0 ? 'disruptive' : 'care', message);
   }
   const noExecute = after.taints.filter(
     ({ key, effect }) =>

@@ -31,6 +31,13 @@ export function costRows({ before, after }: CostChange): readonly (readonly [str
   ]);
 }
 
+/** One sentence where nothing about the cost changes. */
+export function unchangedCost({ before, after }: CostChange): string | undefined {
+  if (!before || !after || JSON.stringify(before.hourly) !== JSON.stringify(after.hourly)) return undefined;
+  const [zero, typical, full] = LOADS.map(([load]) => usd(after.monthly[load], 0));
+  return `Nodes cost what they cost before: ${zero} USD a month with nobody working, ${typical} typically, ${full} at full load (on-demand, us-east-1).`;
+}
+
 export const COST_HEADING = ['nodes', 'USD per hour', 'USD per month'] as const;
 
 /** What the figures leave out. */

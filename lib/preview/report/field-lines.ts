@@ -5,6 +5,7 @@ import { count } from '../words.ts';
 
 /** A value of one line longer than this is shown by its beginning and how much more there is. */
 const LONGEST_VALUE = 240;
+const LONGEST_LABEL = 60;
 
 /** Lines that belong together: shown all, or not at all. First the title, then lines that begin with ` `, `-`, `+`. */
 export interface LineBlock {
@@ -43,13 +44,18 @@ export function isScalarChange({ action, before, after, text, masked }: FieldCha
   return masked === undefined && text === undefined && action === 'changed' && flat(before) && flat(after);
 }
 
+/** The path of a field for people. */
+export function fieldTitle({ path }: FieldChange): string {
+  return displayFieldPath(path, LONGEST_LABEL) || '(all)';
+}
+
 const marked = (mark: '-' | '+', value: Json | undefined): readonly string[] =>
   valueLines(value).map((line) => `${mark}${line}`);
 
 /** A field in blocks of lines: one, or one for each hunk of a text. */
 export function fieldBlocks(field: FieldChange): readonly LineBlock[] {
-  const { path, action, before, after, text, masked } = field;
-  const title = displayFieldPath(path) || '(all)';
+  const { action, before, after, text, masked } = field;
+  const title = fieldTitle(field);
   if (masked) return [{ title: `${title}: ${action}, the value is a secret and not shown`, lines: [] }];
   if (text) {
     if (text.hunks.length > 0 && action === 'changed') return text.hunks.map((hunk) => hunkBlock(title, hunk));

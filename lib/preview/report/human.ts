@@ -1,12 +1,11 @@
 import { formatProblem } from '../../core/problem.ts';
-import { displayFieldPath } from '../change.ts';
 import type { Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
 import { count, listNamed } from '../words.ts';
 import { type ChangeGroup, groupChanges } from './change-group.ts';
-import { COST_HEADING, costNote, costRows } from './cost-table.ts';
-import { fieldBlocks, inlineValue, isScalarChange } from './field-lines.ts';
+import { COST_HEADING, costNote, costRows, unchangedCost } from './cost-table.ts';
+import { fieldBlocks, fieldTitle, inlineValue, isScalarChange } from './field-lines.ts';
 import { describeAbout, describeCounts, describeHidden, type PreviewReport } from './summary.ts';
 
 /** How parts of the text are painted; the identity where there is no terminal. */
@@ -36,6 +35,8 @@ function consequenceLines({ consequences }: Preview, paint: Paint): readonly str
 function costLines({ cost }: Preview, paint: Paint): readonly string[] {
   const rows = costRows(cost);
   if (rows.length === 0) return [];
+  const unchanged = unchangedCost(cost);
+  if (unchanged !== undefined) return [paint.dim(`  ${unchanged}`)];
   const all = [COST_HEADING, ...rows];
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   const lines = all.map((row) =>
@@ -60,9 +61,9 @@ function groupLines(group: ChangeGroup, paint: Paint): readonly string[] {
   const why = group.why === undefined ? [] : [paint.dim(`      ${group.why}`)];
   const blocks = group.fields.flatMap((field): readonly (readonly string[])[] => {
     if (isScalarChange(field)) {
-      const { path, before, after } = field;
+      const { before, after } = field;
       return [
-        [`      ${displayFieldPath(path)}: ${paint.removed(inlineValue(before))} → ${paint.added(inlineValue(after))}`],
+        [`      ${fieldTitle(field)}: ${paint.removed(inlineValue(before))} → ${paint.added(inlineValue(after))}`],
       ];
     }
     return fieldBlocks(field).map(({ title, lines }) => [

@@ -9,7 +9,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '*': '&#42;',
   _: '&#95;',
   '`': '&#96;',
-  '[': '&#91;',
   ']': '&#93;',
   '~': '&#126;',
   $: '&#36;',
@@ -18,7 +17,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 /** Any text as Markdown shows it letter by letter, on one line. */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[&<>@#|*_`[\]~$\\]/g, (sign) => ENTITIES[sign] ?? sign).replace(/\s*[\r\n]+\s*/g, ' ');
+  return text
+    .replace(/[&<>@|*_`$\\]|#(?=\d)|\](?=\()|~(?=~)/g, (sign) => ENTITIES[sign] ?? sign)
+    .replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
 /** Lines as a fenced block; the fence is longer than any in the lines. */

@@ -4,7 +4,7 @@ import { RISK_WORDS, type Risk, riskRank } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
 import { count, list, listNamed } from '../words.ts';
 import { type ChangeGroup, groupChanges } from './change-group.ts';
-import { COST_HEADING, costNote, costRows } from './cost-table.ts';
+import { COST_HEADING, costNote, costRows, unchangedCost } from './cost-table.ts';
 import { fieldBlocks } from './field-lines.ts';
 import { fitBlocks, type TextBlock } from './fit-blocks.ts';
 import { escapeMarkdown, fenced, folded } from './markdown-text.ts';
@@ -83,6 +83,8 @@ function groupText(group: ChangeGroup): string {
 function costText({ cost, changes }: Preview): string | undefined {
   const rows = costRows(cost);
   if (rows.length === 0 || changes.length === 0) return undefined;
+  const unchanged = unchangedCost(cost);
+  if (unchanged !== undefined) return `<sub>${escapeMarkdown(unchanged)}</sub>`;
   const table = [COST_HEADING, COST_HEADING.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
   return [...table, '', `<sub>${escapeMarkdown(costNote(cost))}</sub>`].join('\n');
 }
