@@ -19,6 +19,7 @@ export default {
     ...DOMAINS.map((domain) => only(domain, ['core', 'catalog', 'model', 'constructs', 'crds', 'helm'])),
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
     only('checks', ['core', 'catalog', 'model', 'bundle']),
+    only('preview', ['core', 'catalog', 'model', 'bundle', 'checks']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

@@ -80,7 +80,7 @@ function labelsBy(list: readonly Json[], fields: readonly string[]): Labels {
     list.map((item) => {
       if (!isObject(item) || item[required] === undefined || typeof item[required] === 'object') return undefined;
       return fields
-        .filter((field) => item[field] !== undefined)
+        .filter((field) => item[field] !== undefined && typeof item[field] !== 'object')
         .map((field) => `${field}=${String(item[field])}`)
         .join(',');
     }),

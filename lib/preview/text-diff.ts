@@ -5,7 +5,7 @@ import { maskLine } from './secrets.ts';
 /** Lines shown around a change. */
 const CONTEXT = 2;
 /** Beyond so many changed lines a text counts as replaced: the search takes time as their square. */
-const MOST_CHANGED_LINES = 4000;
+const MOST_CHANGED_LINES = 2000;
 
 function looksLike(name: string, text: string): TextDiff['format'] {
   if (/\{\{-?\s/.test(text)) return 'go-template';

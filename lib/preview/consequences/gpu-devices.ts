@@ -18,7 +18,7 @@ function changedDevices(before: Pool, after: Pool): readonly string[] {
 export const gpuDevices: ConsequenceRule = {
   id: 'gpu-devices',
   title: 'GPUs that are divided in another way',
-  upstream: 'NVIDIA mig-parted deployments/container/reconfigure-mig.sh; k8s-device-plugin sharing configuration',
+  upstream: 'NVIDIA mig-parted 0.9.1 pkg/mig/reconfigure; k8s-device-plugin sharing configuration',
   foresee: ({ before, after }) => {
     if (!before.platform || !after.platform) return [];
     const earlier = new Map(before.platform.pools.map((pool) => [pool.name, pool]));

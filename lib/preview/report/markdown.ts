@@ -144,7 +144,7 @@ function leftOutNote(blocks: readonly TextBlock[], kept: ReadonlySet<TextBlock>)
   const parts = [...kinds].map(([kind, number]) => count(number, kind, kind.replace(/^(\w+)/, '$1s')));
   return parts.length === 0
     ? ''
-    : `**Left out, because a comment has its limits: ${list(parts)}, none riskier than what is shown of its kind.** \`atelier preview\` lists all.`;
+    : `**Left out for lack of room: ${list(parts)}, the least risky.** \`atelier preview\` lists all.`;
 }
 
 interface Framed {
