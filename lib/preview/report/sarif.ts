@@ -13,6 +13,7 @@ const LEVELS: Readonly<Record<Risk, 'none' | 'note' | 'warning' | 'error'>> = {
 function result(preview: Preview, { rule, risk, about, message, source }: MergedConsequence) {
   return {
     ruleId: rule,
+    kind: risk === 'safe' ? 'informational' : 'fail',
     level: LEVELS[risk],
     message: { text: `${preview.environment}: ${describeAbout(about, 6)}: ${message} (${RISK_WORDS[risk]})` },
     // Paths outside of the working folder mean nothing to whoever reads the report.
