@@ -13,18 +13,28 @@ const LATER_ONLY: ReadonlySet<string> = new Set(['karpenter.sh/NodePool', 'karpe
 /** Kinds that pods read. */
 const READ_BY_PODS: ReadonlySet<string> = new Set(['/ConfigMap', '/Secret']);
 
-function ofFile({ action }: Change): Assessment {
-  const why =
-    action === 'removed'
-      ? 'A file that is generated beside the manifests; nothing applies it by itself.'
-      : 'A file that is generated beside the manifests: it takes effect when somebody builds or runs what it is for.';
-  return { risk: 'safe', why };
+/** Generated files by the folder they lie in: what they are for, and what that means. */
+const FILES: readonly (readonly [folder: string, assessment: Assessment])[] = [
+  [
+    'gitops/',
+    { risk: 'safe', why: 'Argo CD or Flux reads it; what it points to is listed by itself, with its own risk.' },
+  ],
+  [
+    'nodes/',
+    { risk: 'care', why: 'Somebody must run it: labels and taints of the nodes that exist change only then.' },
+  ],
+  ['images/', { risk: 'safe', why: 'Takes effect when the image is built and its new tag is named.' }],
+];
+
+function ofFile(path: string): Assessment {
+  const known = FILES.find(([folder]) => path.startsWith(folder));
+  return known?.[1] ?? { risk: 'safe', why: 'Written beside the manifests for people; nothing applies it by itself.' };
 }
 
 /** The risk of a change of which no consequence is known. */
 export function ordinaryRisk(change: Change): Assessment {
   const { action, fields, subject } = change;
-  if (subject.type === 'file') return ofFile(change);
+  if (subject.type === 'file') return ofFile(subject.path);
   switch (action) {
     case 'added':
       return { risk: 'safe', why: 'New: nothing that runs depends on it yet.' };

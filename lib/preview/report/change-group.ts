@@ -1,6 +1,7 @@
 import type { FieldChange } from '../change.ts';
 import type { AssessedChange } from '../preview.ts';
 import { type Risk, riskRank } from '../risk.ts';
+import { describeSubject } from '../subject.ts';
 
 /** Changes that are the same in everything but their subject: told once. */
 export interface ChangeGroup {
@@ -18,12 +19,25 @@ function groupKey({ subject, action, risk, fields, foreseen }: AssessedChange): 
   return JSON.stringify([fields.length > 0 ? '' : `${subject.type} ${kind}`, action, risk, fields, foreseen]);
 }
 
+/** One text for everything that moves from one namespace to another and stays as it is. */
+function moveKey({ subject, from, fields, risk }: AssessedChange): string | undefined {
+  if (fields.length > 0 || subject.type !== 'object' || from?.type !== 'object') return undefined;
+  const moves = subject.namespace !== undefined && subject.namespace !== from.namespace;
+  return moves ? `moved ${from.namespace} ${subject.namespace} ${risk}` : undefined;
+}
+
+/** What a group was before it was renamed, as people name it. */
+export function describeFrom({ changes: [{ from }, ...others] }: ChangeGroup): string | undefined {
+  if (!from) return undefined;
+  return others.length > 0 && from.type === 'object' ? `in namespace ${from.namespace ?? ''}` : describeSubject(from);
+}
+
 /** Groups of equal changes, the highest risk first; within a risk in the order of subjects. */
 export function groupChanges(changes: readonly AssessedChange[]): readonly ChangeGroup[] {
   const groups = new Map<string, [AssessedChange, ...AssessedChange[]]>();
   for (const change of changes) {
-    // A rename is told by itself, because two names belong together.
-    const key = change.action === 'renamed' ? `renamed ${groups.size}` : groupKey(change);
+    // A rename is told by itself, because two names belong together; but what moves with its namespace moves together.
+    const key = change.action === 'renamed' ? (moveKey(change) ?? `renamed ${groups.size}`) : groupKey(change);
     const group = groups.get(key);
     if (group) group.push(change);
     else groups.set(key, [change]);

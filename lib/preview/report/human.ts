@@ -3,7 +3,7 @@ import type { Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
 import { count, listNamed } from '../words.ts';
-import { type ChangeGroup, groupChanges } from './change-group.ts';
+import { type ChangeGroup, describeFrom, groupChanges } from './change-group.ts';
 import { COST_HEADING, costNote, costRows, unchangedCost } from './cost-table.ts';
 import { fieldBlocks, fieldTitle, inlineValue, isScalarChange } from './field-lines.ts';
 import { describeAbout, describeCounts, describeHidden, type PreviewReport } from './summary.ts';
@@ -51,7 +51,8 @@ function groupLines(group: ChangeGroup, paint: Paint): readonly string[] {
     group.changes.map(({ subject }) => describeSubject(subject)),
     MOST_NAMES,
   );
-  const from = first.from ? ` (was ${describeSubject(first.from)})` : '';
+  const was = describeFrom(group);
+  const from = was === undefined ? '' : ` (was ${was})`;
   const place =
     first.origin.source && others.length === 0
       ? paint.dim(`  ${first.origin.source.file}:${first.origin.source.line}`)

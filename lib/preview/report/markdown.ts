@@ -3,7 +3,7 @@ import type { MergedConsequence, Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk, riskRank } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
 import { count, list, listNamed } from '../words.ts';
-import { type ChangeGroup, groupChanges } from './change-group.ts';
+import { type ChangeGroup, describeFrom, groupChanges } from './change-group.ts';
 import { COST_HEADING, costNote, costRows, unchangedCost } from './cost-table.ts';
 import { fieldBlocks } from './field-lines.ts';
 import { fitBlocks, type TextBlock } from './fit-blocks.ts';
@@ -68,13 +68,13 @@ function groupBody(group: ChangeGroup): string {
 }
 
 function groupText(group: ChangeGroup): string {
-  const [first] = group.changes;
   const names = listNamed(
     group.changes.map(({ subject }) => describeSubject(subject)),
     MOST_NAMES,
   );
   const number = group.changes.length > 1 ? ` ${group.changes.length.toLocaleString('en-US')}` : '';
-  const from = first.from ? ` <sub>was ${escapeMarkdown(describeSubject(first.from))}</sub>` : '';
+  const was = describeFrom(group);
+  const from = was === undefined ? '' : ` <sub>was ${escapeMarkdown(was)}</sub>`;
   const summary = `${SIGNS[group.risk]} ${ACTIONS[group.action]}${number}: <b>${escapeMarkdown(names)}</b>${from}`;
   const body = groupBody(group);
   return body === '' ? `- ${summary}` : folded(summary, body);
