@@ -71,6 +71,7 @@ export function meaning(value: Json | undefined, keys: readonly string[] = []): 
         .sort(([a], [b]) => (a < b ? -1 : 1)),
     );
   }
-  const quantity = keys.at(-2) === 'requests' && value !== undefined ? parseQuantity(String(value)) : undefined;
+  const isQuantity = keys.at(-1) === 'cpu' || keys.at(-2) === 'requests';
+  const quantity = isQuantity && value !== undefined ? parseQuantity(String(value)) : undefined;
   return quantity === undefined ? value : `${quantity}n`;
 }

@@ -42,6 +42,7 @@ describe('immutable fields (PROVE-3)', () => {
       { spec: { resources: { requests: { storage: '2Gi' } } } },
     ],
     ['apps/Deployment', { spec: { replicas: 1 } }, { spec: { replicas: 2 } }],
+    ['Service', { spec: { clusterIP: 'None' } }, { spec: {} }],
     ['batch/CronJob', { spec: { schedule: '0 1 * * *' } }, { spec: { schedule: '0 2 * * *' } }],
   ])('%s: fields that can change', (kind, before, after) => {
     expect(changing(kind, before, after).filter((each) => each.endsWith('immutable-field'))).toEqual([]);
@@ -128,6 +129,15 @@ describe('policies (PROVE-3)', () => {
     expect(messageOf(policy(rule('a'), rule('b', 'not b')), policy(rule('a')))).toBe('stops to refuse: "not b"');
     expect(messageOf(policy(rule('a')), policy(rule('a', 'never')))).toBeUndefined();
     expect(messageOf(policy(rule('a')), policy(rule('b')))).toMatch(/^checks differently/);
+  });
+
+  test('a policy that comes with its binding is told once; a binding alone puts it in force', () => {
+    const binding = object('admissionregistration.k8s.io/ValidatingAdmissionPolicyBinding', {
+      spec: { policyName: 'x' },
+    });
+    const other = object('Namespace');
+    expect(foreseen([other], [other, object(KIND), binding])).toEqual(['care policy']);
+    expect(foreseen([other, object(KIND)], [other, object(KIND), binding])).toEqual(['care policy']);
   });
 
   test('another answer to what it finds is disruptive', () => {

@@ -40,7 +40,8 @@ function expectWhole(markdown: string): void {
   for (const line of markdown.split('\n')) {
     const ticks = /^(`{3,})/.exec(line)?.[1];
     if (fence !== '') {
-      if (line === fence) fence = '';
+      // As Markdown reads it: up to three spaces before, at least as long.
+      if (/^ {0,3}`+$/.test(line) && line.trim().length >= fence.length) fence = '';
       continue;
     }
     if (ticks !== undefined) fence = ticks;
@@ -97,6 +98,14 @@ describe('the comment on a pull request (PROVE-3)', () => {
     expectWhole(report);
     const outside = report.replaceAll(/^(`{3,})diff\n[\s\S]*?\n\1$/gm, '');
     expect(outside).not.toMatch(/@everyone|(?<!&)#1|!\[\]\(/);
+  });
+
+  test('a fence in the lines around a change does not end the block', () => {
+    const text = (last: string) => object('ConfigMap', { data: { a: `a\n\`\`\`\n${last}\n` } }, 'x', 'ns');
+    const preview = previewContents(contentsOf(text('b')), contentsOf(text('c')));
+    const report = markdownReport({ base, previews: [preview] });
+    expectWhole(report);
+    expect(report).toContain('\n````diff\n');
   });
 
   test('a change of many objects alike is told once', () => {

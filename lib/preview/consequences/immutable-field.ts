@@ -11,6 +11,8 @@ interface Immutable {
   readonly fields: readonly string[];
   /** Fields below them that can. */
   readonly except?: readonly string[];
+  /** Whether the server keeps what it has where the field is left out, instead of refusing. */
+  readonly keptWhenLeftOut?: true;
   readonly risk: Risk;
   /** What replacing the object does to whoever uses it. */
   readonly effect: string;
@@ -64,6 +66,7 @@ const IMMUTABLE: readonly Immutable[] = [
   {
     kind: '/Service',
     fields: ['spec.clusterIP', 'spec.clusterIPs'],
+    keptWhenLeftOut: true,
     risk: 'disruptive',
     effect: 'Clients that know the address lose it.',
   },
@@ -105,8 +108,9 @@ const IMMUTABLE: readonly Immutable[] = [
 ];
 
 function frozenFields(change: Change, rule: Immutable): readonly string[] {
-  const { fields, except = [] } = rule;
+  const { fields, except = [], keptWhenLeftOut } = rule;
   return change.fields
+    .filter(({ action }) => !(keptWhenLeftOut && action === 'removed'))
     .filter((field) => fields.some((each) => isUnder(field, each)) && !except.some((each) => isUnder(field, each)))
     .map(({ path }) => displayFieldPath(path));
 }
