@@ -1,5 +1,16 @@
 // The import directions of docs/architecture.md; a domain never imports another domain, and there are no circles.
-const DOMAINS = ['nodes', 'gpu', 'workbench', 'tenancy', 'policies', 'priorities', 'storage', 'monitoring'];
+const DOMAINS = [
+  'nodes',
+  'gpu',
+  'workbench',
+  'spark',
+  'tenancy',
+  'policies',
+  'priorities',
+  'scheduler',
+  'storage',
+  'monitoring',
+];
 const only = (room, allowed) => ({
   name: `${room}-imports`,
   severity: 'error',
@@ -18,8 +29,9 @@ export default {
     only('helm', ['core', 'catalog']),
     ...DOMAINS.map((domain) => only(domain, ['core', 'catalog', 'model', 'constructs', 'crds', 'helm'])),
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
-    only('checks', ['core', 'catalog', 'model', 'bundle']),
-    only('preview', ['core', 'catalog', 'model', 'bundle', 'checks']),
+    only('scheduling', ['core', 'catalog', 'model']),
+    only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
+    only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

@@ -19,30 +19,30 @@ function remember<T extends object>(value: T, location: ReturnType<typeof caller
 
 /** An environment. The default export of every file in stacks/environments. */
 export function defineEnvironment(environment: EnvironmentInput): EnvironmentInput {
-  return remember(environment, callerLocation());
+  return remember(environment, callerLocation(defineEnvironment));
 }
 
 /** A node pool: the single source of label, taint, toleration, selector, constraint and GPU resource name. */
 export function nodePool(pool: NodePoolInput): NodePoolInput {
-  return remember(pool, callerLocation());
+  return remember(pool, callerLocation(nodePool));
 }
 
 /** A session profile: what users may choose in Workbench. */
 export function sessionProfile(profile: SessionProfileInput): SessionProfileInput {
-  return remember(profile, callerLocation());
+  return remember(profile, callerLocation(sessionProfile));
 }
 
 /** A session image. */
 export function sessionImage(image: SessionImageInput): SessionImageInput {
-  return remember(image, callerLocation());
+  return remember(image, callerLocation(sessionImage));
 }
 
 /** A group of the user directory. */
 export function group(entry: GroupInput): GroupInput {
-  return remember(entry, callerLocation());
+  return remember(entry, callerLocation(group));
 }
 
 /** GPUs kept free for a course at given times. */
 export function reservation(entry: ReservationInput): ReservationInput {
-  return remember(entry, callerLocation());
+  return remember(entry, callerLocation(reservation));
 }

@@ -7,6 +7,7 @@ import { deepFreeze } from '../lib/core/freeze.ts';
 import { gitOpsFiles } from '../lib/delivery/git-ops.ts';
 import { GpuSoftware } from '../lib/gpu/gpu-software.ts';
 import { gpuPools, type Platform } from '../lib/model/platform.ts';
+import { warmCapacityNotes } from '../lib/model/warm-capacity.ts';
 import { GpuMetrics } from '../lib/monitoring/gpu-metrics.ts';
 import { LogShipping } from '../lib/monitoring/log-shipping.ts';
 import { PrometheusStack } from '../lib/monitoring/prometheus-stack.ts';
@@ -21,6 +22,10 @@ import { KyvernoController } from '../lib/policies/kyverno-controller.ts';
 import { PolicyMetrics } from '../lib/policies/policy-metrics.ts';
 import { PriorityLadder } from '../lib/priorities/priority-ladder.ts';
 import { Reservations } from '../lib/priorities/reservations.ts';
+import { WarmPlaceholders } from '../lib/priorities/warm-placeholders.ts';
+import { SchedulerFile } from '../lib/scheduler/scheduler-file.ts';
+import { SecondScheduler } from '../lib/scheduler/second-scheduler.ts';
+import { SparkNamespaces } from '../lib/spark/spark-namespaces.ts';
 import { HomeVolumes } from '../lib/storage/home-volumes.ts';
 import { StorageClasses } from '../lib/storage/storage-classes.ts';
 import { tenancyBackend } from '../lib/tenancy/backend.ts';
@@ -54,6 +59,8 @@ function composeNodes(phases: Phases, platform: Platform): void {
   if (platform.pools.some(({ spec }) => spec.capacity.kind === 'static')) {
     new StaticNodes(phases['40-nodes'], 'static-nodes', { platform });
   }
+  new SecondScheduler(phases['20-controllers'], 'second-scheduler', { platform });
+  new SchedulerFile(phases['20-controllers'], 'scheduler-file', { platform });
   if (gpuPools(platform).length > 0) new GpuSoftware(phases['20-controllers'], 'gpu-software', { platform });
 }
 
@@ -78,6 +85,8 @@ function composeWorkloads(phases: Phases, platform: Platform): void {
   new Workbench(phase, 'workbench', { platform });
   new ImagePrePull(phase, 'image-pre-pull', { platform });
   new SessionImages(phase, 'session-images', { platform });
+  const { spark } = platform;
+  if (spark) new SparkNamespaces(phase, 'spark', { platform, spark });
   if (platform.environment.reservations.length > 0) new Reservations(phase, 'reservations', { platform });
 }
 
@@ -101,6 +110,7 @@ export function composePlatform(phases: Phases, platform: Platform): void {
   composeTenancy(phases, platform);
   composeWorkloads(phases, platform);
   composeMonitoring(phases, platform);
+  new WarmPlaceholders(phases['80-warm-capacity'], 'warm-capacity', { platform });
 }
 
 /** The charts of an environment, filled, in `app`. Their ids are the phases, behind `prefix`. */
@@ -118,7 +128,10 @@ export function synthesizePlatform(platform: Platform, input: unknown): Bundle {
   const collected: Collected = { objects: [], releases: [], cloud: [], files: [] };
   for (const phase of PHASES) collect(phase, phases[phase], input, collected);
   const backend = tenancyBackend(platform);
-  const notes = backend.unenforced(platform).map((sentence) => `${backend.title}: ${sentence}`);
+  const notes = [
+    ...backend.unenforced(platform).map((sentence) => `${backend.title}: ${sentence}`),
+    ...warmCapacityNotes(platform),
+  ];
   const bundle: Bundle = { format: 1, environment: platform.environment.name, platform, ...collected, notes };
   return deepFreeze({ ...bundle, files: [...bundle.files, ...gitOpsFiles(bundle)] });
 }

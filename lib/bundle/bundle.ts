@@ -59,6 +59,6 @@ export interface Bundle {
   readonly releases: readonly BundleRelease[];
   readonly cloud: readonly BundleCloudResource[];
   readonly files: readonly BundleFile[];
-  /** What the environment says and the chosen parts do not enforce, or not always: whole sentences for people. */
+  /** What the environment says and the chosen parts do not enforce, or not always, and what it costs: whole sentences for people. */
   readonly notes: readonly string[];
 }

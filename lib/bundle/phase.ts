@@ -8,5 +8,6 @@ export const PHASES = [
   '50-tenants',
   '60-workloads',
   '70-monitoring',
+  '80-warm-capacity',
 ] as const;
 export type Phase = (typeof PHASES)[number];

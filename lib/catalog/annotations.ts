@@ -4,8 +4,6 @@ export const ANNOTATIONS = {
   karpenterDoNotDisrupt: 'karpenter.sh/do-not-disrupt',
   /** cluster-autoscaler FAQ: the pod keeps its node from being scaled down. */
   autoscalerSafeToEvict: 'cluster-autoscaler.kubernetes.io/safe-to-evict',
-  /** Ours: how long a session of this profile may idle, for whoever culls sessions. */
-  idleTimeout: 'atelier.dev/idle-timeout',
   /** Ours: what a denial or a quota means for a user, in one sentence. */
   explanation: 'atelier.dev/explanation',
   /** Ours: the exceptions that concern a policy, named on the policy itself. */
@@ -28,6 +26,14 @@ export const ANNOTATIONS = {
   configChecksum: 'checksum/config',
   /** Argo CD: order of syncing. */
   argoSyncWave: 'argocd.argoproj.io/sync-wave',
+} as const;
+
+/** By which the binding of volumes is told on (k8s.io/component-helpers storage/volume/pv_helpers.go). */
+export const VOLUME_ANNOTATIONS = {
+  /** On a claim that is bound for good. */
+  bindCompleted: 'pv.kubernetes.io/bind-completed',
+  /** On a claim that waits to be provisioned: the node its pod will have. */
+  selectedNode: 'volume.kubernetes.io/selected-node',
 } as const;
 
 /** AWS Load Balancer Controller 2.x (guide/ingress/annotations). */

@@ -1,3 +1,5 @@
+import { patchRelease, TARGET_VERSIONS } from './versions.ts';
+
 /**
  * Images that objects and CI jobs of ours run, beside those of charts and sessions, for amd64 and arm64. Those of
  * registry.k8s.io are published by the Kubernetes project.
@@ -10,3 +12,8 @@ export const IMAGES = {
   /** Builds session images in GitLab jobs, without a daemon. */
   buildah: 'quay.io/buildah/stable:v1.41.5',
 } as const;
+
+/** Image of one of Kubernetes' own programs, at the version of the cluster (`1.36`). Published with every release. */
+export function kubernetesImage(program: 'kubectl' | 'kube-scheduler', kubernetesVersion: string): string {
+  return `registry.k8s.io/${program}:v${patchRelease(kubernetesVersion, TARGET_VERSIONS.kubernetesPatch)}`;
+}

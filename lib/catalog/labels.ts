@@ -30,6 +30,7 @@ export const LABELS = {
   operatingSystem: 'kubernetes.io/os',
   instanceType: 'node.kubernetes.io/instance-type',
   zone: 'topology.kubernetes.io/zone',
+  region: 'topology.kubernetes.io/region',
   hostname: 'kubernetes.io/hostname',
   /** Karpenter: `on-demand`, `spot` or `reserved`. */
   karpenterCapacityType: 'karpenter.sh/capacity-type',
@@ -55,6 +56,12 @@ export const LABELS = {
   hncQuota: 'hnc.x-k8s.io/hrq',
   /** Selects Grafana dashboards for the sidecar of kube-prometheus-stack. */
   grafanaDashboard: 'grafana_dashboard',
+} as const;
+
+/** Names of zone and region until Kubernetes 1.17; the scheduler still reads them on persistent volumes. */
+export const BETA_TOPOLOGY_LABELS = {
+  zone: 'failure-domain.beta.kubernetes.io/zone',
+  region: 'failure-domain.beta.kubernetes.io/region',
 } as const;
 
 /** Value of `gpuAccess` where pods may ask for GPUs; every other value, and none, means they may not. */

@@ -20,5 +20,12 @@ export const NODE_TERMINATION_TAINTS = [
   'aws-node-termination-handler/spot-itn',
 ] as const;
 
+/** Taints by which Kubernetes itself says that a node does not take pods (k8s.io/api/core/v1 well_known_taints.go). */
+export const NODE_TAINTS = {
+  notReady: 'node.kubernetes.io/not-ready',
+  unreachable: 'node.kubernetes.io/unreachable',
+  unschedulable: 'node.kubernetes.io/unschedulable',
+} as const;
+
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 export type TaintEffect = (typeof TAINT_EFFECTS)[number];

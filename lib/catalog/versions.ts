@@ -4,6 +4,13 @@
  */
 export const TARGET_VERSIONS = {
   kubernetes: '1.36',
+  /** Images of Kubernetes' own programs on a cluster of that version. */
+  kubernetesPatch: '1.36.3',
   /** Image of cluster-autoscaler; its minor version is that of the cluster (cluster-autoscaler README, "Releases"). */
   clusterAutoscaler: '1.36.1',
 } as const;
+
+/** The patch release to take for a minor version: the tested one, or the first, which every minor version has. */
+export function patchRelease(minor: string, tested: string): string {
+  return tested.startsWith(`${minor}.`) ? tested : `${minor}.0`;
+}

@@ -4,7 +4,8 @@ import type { Rule } from './rule.ts';
 
 export const gpuIdleTimeout: Rule = {
   id: 'WB001',
-  title: 'No session with a GPU may idle longer than workbench.timeouts.gpuLimit, whatever the editor',
+  title:
+    'No session with a GPU may idle longer than workbench.timeouts.gpuLimit, whatever the editor, unless maxLifetime ends it before',
   severity: 'error',
   protectsFrom: 'GPU nodes that stay up overnight for sessions nobody looks at',
   check: ({ platform }) => {

@@ -1,23 +1,24 @@
+import { podDemands } from '../model/pod-demands.ts';
 import type { Rule } from './rule.ts';
 
 export const gpuOnPoolWithout: Rule = {
   id: 'GPU001',
-  title: 'Profiles with a GPU run on pools with GPUs, profiles without one elsewhere',
+  title: 'Profiles and Spark with a GPU run on pools with GPUs, those without one elsewhere',
   severity: 'error',
   protectsFrom: 'sessions that wait for a device no node has, or that keep a GPU node up without using it',
   check: ({ platform }) =>
-    platform.profiles.flatMap((profile) => {
-      const pool = platform.pools.find(({ name }) => name === profile.pool);
-      if (!pool || (profile.gpu !== undefined) === (pool.gpuModel !== undefined)) return [];
+    podDemands(platform).flatMap((pod) => {
+      const pool = platform.pools.find(({ name }) => name === pod.pool);
+      if (!pool || (pod.gpu !== undefined) === (pool.gpuModel !== undefined)) return [];
       return [
-        profile.gpu
+        pod.gpu
           ? {
-              at: [...profile.at, 'gpu'],
-              message: `asks for ${profile.gpu.count} x ${profile.gpu.resource}, and pool "${pool.name}" has no GPUs.`,
+              at: [...pod.at, 'gpu'],
+              message: `asks for ${pod.gpu.count} x ${pod.gpu.resource}, and pool "${pool.name}" has no GPUs.`,
               hint: 'Choose a pool with GPUs, or leave gpu out.',
             }
           : {
-              at: [...profile.at, 'pool'],
+              at: [...pod.at, 'pool'],
               message: `asks for no GPU, and every node of pool "${pool.name}" has ${pool.gpuModel}.`,
               hint: 'Choose a pool without GPUs, or ask for one.',
             },

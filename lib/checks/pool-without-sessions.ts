@@ -1,18 +1,20 @@
+import { podDemands } from '../model/pod-demands.ts';
 import { formatTaint } from '../model/taint.ts';
 import type { Rule } from './rule.ts';
 
 export const poolWithoutSessions: Rule = {
   id: 'NODE001',
-  title: 'The taints of every pool, but for system pools, are tolerated by some session profile',
+  title: 'The taints of every pool, but for system pools, are tolerated by some session profile or by Spark',
   severity: 'error',
   protectsFrom: 'a pool that nothing can ever use: its nodes idle, or never start',
-  check: ({ platform }) =>
-    platform.pools
-      .filter(({ spec, taints }) => spec.role !== 'system' && taints.length > 0)
-      .filter(({ name }) => !platform.profiles.some(({ pool }) => pool === name))
+  check: ({ platform }) => {
+    const used = new Set(podDemands(platform).map(({ pool }) => pool));
+    return platform.pools
+      .filter(({ name, spec, taints }) => spec.role !== 'system' && taints.length > 0 && !used.has(name))
       .map((pool) => ({
         at: pool.at,
         message: `no session profile tolerates ${pool.taints.map(formatTaint).join(', ')}, so nothing runs on this pool.`,
         hint: `Give a session profile pool "${pool.name}", or remove the pool.`,
-      })),
+      }));
+  },
 };

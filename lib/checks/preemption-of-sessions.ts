@@ -1,3 +1,4 @@
+import { displaces } from '../scheduling/displacement.ts';
 import type { Rule } from './rule.ts';
 
 export const preemptionOfSessions: Rule = {
@@ -9,10 +10,10 @@ export const preemptionOfSessions: Rule = {
     const steps = new Map(platform.environment.priorities.map((step) => [step.name, step]));
     return platform.profiles.flatMap((profile) => {
       const step = steps.get(profile.priorityClass);
-      if (!step?.preempts) return [];
+      if (step === undefined) return [];
       // The scheduler looks for victims on every node the pod could run on, which is its pool.
       const victims = platform.profiles.filter(
-        (other) => other.pool === profile.pool && (steps.get(other.priorityClass)?.value ?? 0) < step.value,
+        (other) => other.pool === profile.pool && displaces(step, steps.get(other.priorityClass) ?? { value: 0 }),
       );
       if (victims.length === 0) return [];
       const names = victims.map(({ name }) => `"${name}"`).join(', ');

@@ -1,40 +1,60 @@
 import { describeBytes, formatMillicpu } from '../core/quantity.ts';
-import type { Pool, PoolNode } from '../model/pool.ts';
-import type { Profile } from '../model/profile.ts';
+import type { PodDemand } from '../model/pod-demand.ts';
+import { podDemands } from '../model/pod-demands.ts';
+import type { Pool } from '../model/pool.ts';
+import { demandedPod } from '../scheduling/demanded-pod.ts';
+import { emptyNodes } from '../scheduling/empty-nodes.ts';
+import { describeReason, type Reason } from '../scheduling/reason.ts';
+import { takeSnapshot } from '../scheduling/snapshot.ts';
+import { decidePlacement } from '../scheduling/verdict.ts';
 import type { Rule } from './rule.ts';
 
-/** Why one pod of the profile does not fit an empty node, in the words of the scheduler; `undefined` where it fits. */
-export function obstacle(profile: Profile, pool: Pool, node: PoolNode): string | undefined {
-  const millicpu = node.allocatable.millicpu - pool.overhead.millicpu;
-  const memoryBytes = node.allocatable.memoryBytes - pool.overhead.memoryBytes;
-  const memory = profile.memoryMB.request * 1e6;
-  if (profile.cpu.request > millicpu) {
-    return `cpu ${formatMillicpu(profile.cpu.request)} of ${formatMillicpu(Math.max(0, millicpu))}`;
+function describeAmount(resource: string, amount: number): string {
+  if (resource === 'cpu') return formatMillicpu(amount);
+  return resource === 'memory' ? describeBytes(amount) : String(amount);
+}
+
+/** What is asked for and what is left where there is too little, else the scheduler's own words. */
+function explain(reason: Reason): string {
+  switch (reason.code) {
+    case 'insufficient-resource': {
+      const { resource, requested, capacity, used } = reason;
+      const left = Math.max(0, capacity - used);
+      return `asks for ${resource} ${describeAmount(resource, requested)} of ${describeAmount(resource, left)}`;
+    }
+    case 'too-many-pods':
+      return `pods: all ${reason.capacity} are DaemonSets`;
+    default:
+      return describeReason(reason);
   }
-  if (memory > memoryBytes) return `memory ${describeBytes(memory)} of ${describeBytes(Math.max(0, memoryBytes))}`;
-  if (node.allocatable.pods <= pool.overhead.pods) return `pods: all ${node.allocatable.pods} are DaemonSets`;
-  if (!profile.gpu) return undefined;
-  const devices = node.devices[profile.gpu.resource] ?? 0;
-  return profile.gpu.count > devices ? `${profile.gpu.resource} ${profile.gpu.count} of ${devices}` : undefined;
+}
+
+/**
+ * Why no empty node of the pool takes one pod of the demand, DaemonSets counted: the scheduler's reason for every kind of
+ * node; `undefined` where one does.
+ */
+export function misfit(demand: PodDemand, pool: Pool): string | undefined {
+  const verdict = decidePlacement(demandedPod(demand), takeSnapshot(emptyNodes(pool)));
+  if (verdict.kind !== 'infeasible') return undefined;
+  return verdict.rejected.map((each) => `${each.node}: ${each.reasons.map(explain).join(', ')}`).join('; ');
 }
 
 export const profileFitsPool: Rule = {
   id: 'NODE002',
-  title: 'One pod of every session profile fits an empty node of its pool, DaemonSets counted',
+  title: 'One pod of every session profile, and of Spark, fits an empty node of its pool, DaemonSets counted',
   severity: 'error',
   protectsFrom: 'a session that stays Pending for ever, or nodes that are launched and found too small again and again',
   check: ({ platform }) =>
-    platform.profiles.flatMap((profile) => {
-      const pool = platform.pools.find(({ name }) => name === profile.pool);
+    podDemands(platform).flatMap((demand) => {
+      const pool = platform.pools.find(({ name }) => name === demand.pool);
       if (!pool || pool.nodes.length === 0) return [];
-      const obstacles = pool.nodes.map((node) => ({ type: node.type, reason: obstacle(profile, pool, node) }));
-      if (obstacles.some(({ reason }) => reason === undefined)) return [];
-      const reasons = obstacles.map(({ type, reason }) => `${type}: ${reason}`).join('; ');
+      const reasons = misfit(demand, pool);
+      if (reasons === undefined) return [];
       const { millicpu, memoryBytes } = pool.overhead;
       return [
         {
-          at: profile.at,
-          message: `no node of pool "${pool.name}" has room for it: asks for ${reasons} (after ${formatMillicpu(millicpu)} CPU and ${describeBytes(memoryBytes)} of DaemonSets).`,
+          at: demand.at,
+          message: `no node of pool "${pool.name}" takes it: ${reasons} (after ${formatMillicpu(millicpu)} CPU and ${describeBytes(memoryBytes)} of DaemonSets).`,
           hint: 'Ask for less, or give the pool a larger node.',
         },
       ];

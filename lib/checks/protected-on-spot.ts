@@ -1,22 +1,40 @@
-import type { Rule } from './rule.ts';
+import type { Platform } from '../model/platform.ts';
+import type { Finding, Rule } from './rule.ts';
+
+function takesSpot(platform: Platform, name: string): boolean {
+  const capacity = platform.pools.find((pool) => pool.name === name)?.spec.capacity;
+  return capacity?.kind === 'ec2' && capacity.capacityTypes.includes('spot');
+}
+
+function driverFindings(platform: Platform): readonly Finding[] {
+  const driver = platform.spark?.driver;
+  if (!driver || !takesSpot(platform, driver.pool)) return [];
+  return [
+    {
+      at: [...driver.at, 'pool'],
+      message: `an application ends with its driver, and pool "${driver.pool}" takes spot capacity.`,
+      hint: 'Choose an on-demand pool for the driver; executors may be on spot.',
+    },
+  ];
+}
 
 export const protectedOnSpot: Rule = {
   id: 'NODE003',
   title: 'Only interruptible, unprotected work runs on pools with spot capacity',
   severity: 'error',
   protectsFrom: 'sessions that lose their node with two minutes of notice, which no annotation prevents',
-  check: ({ platform }) =>
-    platform.profiles.flatMap(({ at, pool: poolName, spec }) => {
-      const capacity = platform.pools.find(({ name }) => name === poolName)?.spec.capacity;
-      if (capacity?.kind !== 'ec2' || !capacity.capacityTypes.includes('spot')) return [];
-      if (spec.interruptible && !spec.protected) return [];
+  check: ({ platform }) => [
+    ...platform.profiles.flatMap(({ at, pool, spec }) => {
+      if (!takesSpot(platform, pool) || (spec.interruptible && !spec.protected)) return [];
       const what = spec.protected ? 'is protected' : 'is not interruptible';
       return [
         {
           at,
-          message: `${what}, and pool "${poolName}" takes spot capacity.`,
+          message: `${what}, and pool "${pool}" takes spot capacity.`,
           hint: 'Set interruptible: true and protected: false, or choose an on-demand pool.',
         },
       ];
     }),
+    ...driverFindings(platform),
+  ],
 };

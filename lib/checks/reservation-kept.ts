@@ -1,26 +1,35 @@
+import { displacesPlaceholders } from '../model/priority-ladder.ts';
 import type { Finding, Rule } from './rule.ts';
 
 export const reservationKept: Rule = {
   id: 'PRI004',
-  title: 'A course can displace the placeholders that hold its GPUs, and its pool has that many',
+  title: 'A course, and nobody else, can displace the placeholders that hold its GPUs, and its pool has that many',
   severity: 'error',
-  protectsFrom: 'a reservation that locks out the course it was made for, or that can never be filled',
+  protectsFrom: 'a reservation that locks out the course it was made for, is taken by others, or can never be filled',
   check: ({ platform }) => {
     const { reservations, priorities } = platform.environment;
-    const placeholder = priorities.find(({ tiers }) => tiers.includes('reservation'));
     return reservations.flatMap((reservation, index): readonly Finding[] => {
       const at = ['reservations', index];
       const profile = platform.profiles.find(({ name }) => name === reservation.course);
       const pool = platform.pools.find(({ name }) => name === profile?.pool);
       if (!profile?.gpu || !pool) return [];
       const findings: Finding[] = [];
-      const step = priorities.find(({ name }) => name === profile.priorityClass);
-      if (!step?.preempts || step.value <= (placeholder?.value ?? 0)) {
+      if (!displacesPlaceholders(priorities, profile.priorityClass)) {
         findings.push({
           at: [...at, 'course'],
           message: `class "${profile.priorityClass}" of profile "${profile.name}" displaces no placeholder.`,
           hint: 'Give the profile a class that preempts, above that of placeholders.',
         });
+      }
+      const others = platform.profiles.filter(
+        (other) =>
+          other.name !== profile.name &&
+          other.pool === profile.pool &&
+          displacesPlaceholders(priorities, other.priorityClass),
+      );
+      for (const other of others) {
+        const message = `its placeholders give way to profile "${other.name}" of class "${other.priorityClass}" too.`;
+        findings.push({ at, message, hint: 'Give that profile another pool, or a class that does not preempt.' });
       }
       const { resource } = profile.gpu;
       const most = Math.max(0, ...pool.nodes.map(({ devices }) => devices[resource] ?? 0)) * pool.max;

@@ -1,6 +1,9 @@
 const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
 const DURATION = /^(?:\d+[smhd])+$/;
 
+/** The same as text, for JSON Schema. */
+export const DURATION_PATTERN = DURATION.source;
+
 /** `"1h30m"` to seconds; `undefined` where the text is no duration. Units: s, m, h and d (24 h). */
 export function parseDuration(text: string): number | undefined {
   if (!DURATION.test(text)) return undefined;

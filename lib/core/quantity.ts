@@ -16,8 +16,14 @@ const FACTORS: Readonly<Record<string, number>> = {
   Pi: 2 ** 50,
 };
 
-const BYTES = /^(?<number>\d+(?:\.\d+)?)(?<suffix>|k|M|G|T|P|Ki|Mi|Gi|Ti|Pi)$/;
+const AMOUNT = '\\d+(?:\\.\\d+)?';
+const SUFFIX = 'k|M|G|T|P|Ki|Mi|Gi|Ti|Pi';
+const BYTES = new RegExp(`^(?<number>${AMOUNT})(?<suffix>${SUFFIX}|)$`);
 const CPU = /^(?:(?<millis>\d+)m|(?<cores>\d+)(?:\.(?<fraction>\d{1,3})0*)?)$/;
+
+/** For JSON Schema: bytes with a unit, and CPU. */
+export const BYTES_PATTERN = `^${AMOUNT}(?:${SUFFIX})$`;
+export const CPU_PATTERN = CPU.source.replace(/\?<\w+>/g, '');
 
 export const KiB = 2 ** 10;
 export const MiB = 2 ** 20;

@@ -47,15 +47,15 @@ export function locate(root: unknown, path: readonly PropertyKey[]): SourceLocat
 
 const FRAME = /\(?(?<file>(?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(?<line>\d+):(?<column>\d+)\)?$/;
 
-/** Where the caller of the function that calls this one stands, read from the stack trace (source maps applied). */
-export function callerLocation(): SourceLocation | undefined {
-  // Each frame costs a look into the source map, and three are read.
+/** Where `callee`, which is running, was called from: read from the stack trace, source maps applied. */
+export function callerLocation(callee: (argument: never) => unknown): SourceLocation | undefined {
+  const trace: { stack?: string } = {};
+  // Each frame costs a look into the source map, and one is read.
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = 3;
-  const frames = (new Error().stack ?? '').split('\n').slice(1);
+  Error.stackTraceLimit = 1;
+  Error.captureStackTrace(trace, callee);
   Error.stackTraceLimit = limit;
-  // 0: this function, 1: the function that asks, 2: its caller.
-  const match = FRAME.exec(frames[2]?.trim() ?? '');
+  const match = FRAME.exec(trace.stack?.split('\n').at(-1)?.trim() ?? '');
   if (!match?.groups) return undefined;
   const { file = '', line, column } = match.groups;
   return { file: shownPath(file.replace(/^file:\/\//, '')), line: Number(line), column: Number(column) };

@@ -1,10 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
 import { packageRoot } from '../core/asset.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
+
+// Required where it is needed: `import` would first search the whole of this CommonJS package for the names of its exports.
+const require = createRequire(import.meta.url);
 
 const asFailure = (error: unknown): BuildFailure | undefined =>
   error instanceof Error && 'errors' in error ? (error as BuildFailure) : undefined;
@@ -29,7 +33,7 @@ function buildProblems(failure: BuildFailure, shownAs: string): readonly Problem
  * Throws {@link InvalidEnvironmentError} for what cannot be compiled or evaluated.
  */
 export async function readScriptFile(path: string, shownAs: string): Promise<unknown> {
-  const esbuild = await import('esbuild');
+  const esbuild = require('esbuild') as typeof import('esbuild');
   const folder = mkdtempSync(join(tmpdir(), 'atelier-environment-'));
   const file = join(folder, 'environment.mjs');
   try {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { durationField } from './field.ts';
 
 const karpenterSchema = z
@@ -6,8 +6,8 @@ const karpenterSchema = z
     kind: z.literal('karpenter'),
     interruptionQueue: z.string().optional().describe('SQS queue of interruption events. Default: the cluster name.'),
     replicas: z.int().min(1).default(2).describe('Replicas of the controller.'),
-    batchIdle: durationField.default(1).describe('Quiet time that ends a batch of pending pods.'),
-    batchMax: durationField.default(10).describe('Longest time pending pods are collected.'),
+    batchIdle: durationField.prefault('1s').describe('Quiet time that ends a batch of pending pods.'),
+    batchMax: durationField.prefault('10s').describe('Longest time pending pods are collected.'),
   })
   .describe('Karpenter launches nodes for pending pods (EKS only).');
 
@@ -15,7 +15,7 @@ const clusterAutoscalerSchema = z
   .strictObject({
     kind: z.literal('cluster-autoscaler'),
     replicas: z.int().min(1).default(1).describe('Replicas; one leads.'),
-    scanInterval: durationField.default(10).describe('How often pending pods and idle nodes are looked at.'),
+    scanInterval: durationField.prefault('10s').describe('How often pending pods and idle nodes are looked at.'),
     expander: z
       .enum(['least-waste', 'most-pods', 'least-nodes', 'priority', 'random'])
       .default('least-waste')

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { listWithoutRepeats, nameField } from './field.ts';
 
 const eksSchema = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Name of a user as the directory and Workbench write it; without the characters of an INI section. */
 export const userNameField = z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9._@-]*$/, 'is no user name');
@@ -9,7 +9,7 @@ export const directoryGroupSchema = z.strictObject({
     .string()
     .regex(/^[A-Za-z0-9_][A-Za-z0-9._-]*$/, 'is no group name')
     .describe('Name in the directory; Workbench rejects its whole profile file for one unknown group.'),
-  description: z.string().optional(),
+  description: z.string().optional().describe('Who is in it.'),
   includes: z.array(z.string()).default([]).describe('Groups whose profiles this group is offered too.'),
   members: z
     .array(userNameField)

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { autoscalerSchema } from './autoscaler.ts';
 import { clusterSchema } from './cluster.ts';
 import { directoryGroupSchema } from './directory-group.ts';
@@ -6,11 +6,13 @@ import { bytesField, cpuField, nameField } from './field.ts';
 import { gitOpsSchema } from './git-ops.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { nodePoolSchema } from './node-pool.ts';
+import { packingSchedulerSchema } from './packing-scheduler.ts';
 import { policiesSchema } from './policy.ts';
 import { DEFAULT_LADDER, priorityStepSchema } from './priority-ladder.ts';
 import { reservationSchema } from './reservation.ts';
 import { sessionImageSchema } from './session-image.ts';
 import { sessionProfileSchema } from './session-profile.ts';
+import { sparkSchema } from './spark.ts';
 import { storageSchema } from './storage.ts';
 import { taintSchema } from './taint.ts';
 import { tenancySchema } from './tenancy.ts';
@@ -43,9 +45,9 @@ const gpuSoftwareSchema = z
   .describe('What makes GPUs visible to Kubernetes.');
 
 const daemonSetSchema = z.strictObject({
-  name: nameField,
-  cpu: cpuField.default(0),
-  memory: bytesField.default(0),
+  name: nameField.describe('Name of the DaemonSet.'),
+  cpu: cpuField.prefault(0).describe('CPU that one of its pods sets aside.'),
+  memory: bytesField.prefault('0Mi').describe('Memory that one of its pods sets aside.'),
   pools: z.array(z.string()).optional().describe('Pools it runs on. Default: all.'),
 });
 
@@ -58,10 +60,11 @@ export const environmentSchema = z
     kubernetesVersion: z
       .string()
       .regex(/^1\.\d+$/, 'is no Kubernetes version such as "1.36"')
-      .default('1.36'),
-    cluster: clusterSchema,
-    autoscaler: autoscalerSchema,
-    registry: registrySchema,
+      .default('1.36')
+      .describe('Minor version of Kubernetes, in quotes.'),
+    cluster: clusterSchema.describe('Where the platform runs.'),
+    autoscaler: autoscalerSchema.describe('Who adds and removes nodes.'),
+    registry: registrySchema.describe('Where the images we build are.'),
     startupTaints: z
       .array(taintSchema)
       .default([])
@@ -75,22 +78,24 @@ export const environmentSchema = z
       .default([])
       .describe('DaemonSets of your own that take room on nodes. Those of the platform and of EKS are known already.'),
     gpuSoftware: gpuSoftwareSchema,
-    storage: storageSchema,
-    nodePools: z.array(nodePoolSchema).min(1),
+    storage: storageSchema.describe('Storage classes, and the volumes of users and servers.'),
+    nodePools: z.array(nodePoolSchema).min(1).describe('Kinds of nodes, and who they are for.'),
+    packingScheduler: packingSchedulerSchema.prefault({ kind: 'none' }),
     images: z.array(sessionImageSchema).min(1).describe('Session images.'),
     groups: z.array(directoryGroupSchema).default([]).describe('Directory groups, from least to most.'),
     sessionProfiles: z.array(sessionProfileSchema).min(1).describe('In the order the UI shows them.'),
-    workbench: workbenchSchema,
+    workbench: workbenchSchema.describe('Posit Workbench: servers, sessions, access.'),
+    spark: sparkSchema.optional(),
     priorities: z
       .array(priorityStepSchema)
       .min(1)
       .prefault([...DEFAULT_LADDER])
       .describe('Ladder, lowest first.'),
-    tenancy: tenancySchema,
+    tenancy: tenancySchema.describe('How tenants become namespaces.'),
     tenants: z.array(tenantSchema).default([]).describe('Forest of tenants, or {file: "tenants/prod.yaml"}.'),
-    policies: policiesSchema.prefault({}),
-    reservations: z.array(reservationSchema).default([]),
-    monitoring: monitoringSchema.prefault({}),
+    policies: policiesSchema.prefault({}).describe('Admission policies.'),
+    reservations: z.array(reservationSchema).default([]).describe('GPUs kept free for courses at given times.'),
+    monitoring: monitoringSchema.prefault({}).describe('Metrics, dashboards and logs.'),
     gitOps: gitOpsSchema.optional().describe('Write objects for Argo CD or Flux beside the manifests.'),
   })
   .describe('An Atelier environment.');

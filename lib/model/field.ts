@@ -1,7 +1,8 @@
-import { z } from 'zod';
-import { parseDuration } from '../core/duration.ts';
+import * as z from 'zod';
+import { isCronSchedule } from '../core/cron.ts';
+import { DURATION_PATTERN, parseDuration } from '../core/duration.ts';
 import { dnsLabelProblem, toDnsLabel } from '../core/names.ts';
-import { parseBytes, parseMillicpu } from '../core/quantity.ts';
+import { BYTES_PATTERN, CPU_PATTERN, parseBytes, parseMillicpu } from '../core/quantity.ts';
 
 // Before the first schema is made: compiling validators pays off after thousands of environments, and costs every command
 // 40 ms of 500.
@@ -29,32 +30,60 @@ export const nameField = z
   // The JSON Schema says the same, for editors.
   .meta({ pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$', maxLength: 63 });
 
-const quantity = (parse: (text: string) => number | undefined, rule: string, example: string) =>
+interface QuantitySyntax {
+  /** Regular expression of the text, for JSON Schema. */
+  readonly pattern: string;
+  /** What it is called in messages. */
+  readonly what: string;
+  readonly examples: readonly (string | number)[];
+}
+
+const quantity = (parse: (text: string) => number | undefined, { pattern, what, examples }: QuantitySyntax) =>
   z
     .union([z.string(), z.number()])
+    // Here and not on what comes out: JSON Schema describes what people write.
+    .meta({ pattern, examples: [...examples] })
     .transform((value, context) => {
       const parsed = parse(String(value));
       if (parsed === undefined) {
-        const params: IssueParams = { code: 'ENV006', hint: `For example ${example}.` };
-        context.addIssue({ code: 'custom', message: `"${value}" is no ${rule}.`, params: { ...params } });
+        const params: IssueParams = {
+          code: 'ENV006',
+          hint: `For example ${examples.map((example) => JSON.stringify(example)).join(' or ')}.`,
+        };
+        context.addIssue({ code: 'custom', message: `"${value}" is no ${what}.`, params: { ...params } });
         return z.NEVER;
       }
       return parsed;
-    })
-    .meta({ examples: [example.replaceAll('"', '')] });
+    });
 
 /** CPU as Kubernetes writes it (`"500m"`, `4`), read as millicores. */
-export const cpuField = quantity(parseMillicpu, 'CPU quantity', '"500m" or 4');
+export const cpuField = quantity(parseMillicpu, {
+  pattern: CPU_PATTERN,
+  what: 'CPU quantity',
+  examples: ['500m', 4],
+});
 
 /** Memory or storage as Kubernetes writes it (`"16Gi"`), read as bytes. A number without a unit would be bytes: refused. */
-export const bytesField = quantity(
-  (text) => (/[a-zA-Z]$/.test(text) ? parseBytes(text) : undefined),
-  'memory or storage quantity with a unit',
-  '"16Gi"',
-);
+export const bytesField = quantity((text) => (/[a-zA-Z]$/.test(text) ? parseBytes(text) : undefined), {
+  pattern: BYTES_PATTERN,
+  what: 'memory or storage quantity with a unit',
+  examples: ['16Gi'],
+});
 
 /** A duration such as `"5m"`, `"1h30m"` or `"14d"`, read as seconds. */
-export const durationField = quantity(parseDuration, 'duration', '"5m" or "1h30m"');
+export const durationField = quantity(parseDuration, {
+  pattern: DURATION_PATTERN,
+  what: 'duration',
+  examples: ['5m', '1h30m'],
+});
+
+/** When something happens again and again, for example `"0 6 * * mon-fri"`. */
+export const cronField = z.string().superRefine((text, context) => {
+  if (isCronSchedule(text)) return;
+  const hint = 'Minute, hour, day, month and weekday, for example "0 6 * * mon-fri".';
+  const params: IssueParams = { code: 'ENV006', hint };
+  context.addIssue({ code: 'custom', message: `"${text}" is no cron schedule.`, params: { ...params } });
+});
 
 /** A duration of whole hours, for what counts in nothing smaller. */
 export const hoursField = durationField.refine((seconds) => seconds >= 3600 && seconds % 3600 === 0, {

@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Who delivers `dist/<environment>` from Git. */
 export const gitOpsSchema = z.strictObject({
-  tool: z.enum(['argo-cd', 'flux']),
+  tool: z.enum(['argo-cd', 'flux']).describe('Whose objects are written.'),
   repository: z.string().min(1).describe('Git URL of the repository that holds dist/.'),
   revision: z.string().default('main').describe('Branch that is delivered.'),
   path: z.string().optional().describe('Folder of this environment. Default: dist/<environment>.'),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const exclusiveSchema = z.strictObject({ kind: z.literal('exclusive') }).describe('One pod per GPU.');
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonObject } from '../core/json.ts';
 import { environmentSchema } from './environment.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, durationField, hostField, nameField } from './field.ts';
 
 /** Periods that CloudWatch Logs knows (API reference, PutRetentionPolicy). */
@@ -8,9 +8,9 @@ export const CLOUDWATCH_RETENTION_DAYS = [
 
 /** Metrics, dashboards and logs. */
 export const monitoringSchema = z.strictObject({
-  namespace: nameField.default('monitoring'),
-  retention: durationField.default(10 * 86_400).describe('How long Prometheus keeps samples.'),
-  storage: bytesField.default(50 * 2 ** 30).describe('Volume of each Prometheus.'),
+  namespace: nameField.default('monitoring').describe('Namespace of Prometheus, Grafana and Fluent Bit.'),
+  retention: durationField.prefault('10d').describe('How long Prometheus keeps samples.'),
+  storage: bytesField.prefault('50Gi').describe('Volume of each Prometheus.'),
   replicas: z.int().min(1).default(1).describe('Prometheus replicas.'),
   grafanaHost: hostField.optional().describe('Host name of Grafana. Default: no ingress.'),
   grafanaAdminSecret: nameField
@@ -22,7 +22,7 @@ export const monitoringSchema = z.strictObject({
     .describe(
       'Scrape etcd, controller manager, scheduler and kube-proxy, where their metrics ports listen beyond the node. Never on EKS.',
     ),
-  gpuInterval: durationField.default(30).describe('How often GPU metrics are collected and scraped.'),
+  gpuInterval: durationField.prefault('30s').describe('How often GPU metrics are collected and scraped.'),
   profiling: z
     .boolean()
     .default(true)
@@ -40,7 +40,7 @@ export const monitoringSchema = z.strictObject({
         .strictObject({
           kind: z.literal('loki'),
           host: hostField.describe('Host name of Loki or its gateway.'),
-          port: z.int().min(1).max(65_535).default(3100),
+          port: z.int().min(1).max(65_535).default(3100).describe('Port of Loki.'),
           tls: z.boolean().default(false).describe('Speak TLS to it, and check its certificate.'),
         })
         .describe('Grafana Loki.'),

@@ -17,7 +17,9 @@ export const KUBE_SYSTEM = 'kube-system';
 export const KYVERNO_NAMESPACE = 'kyverno';
 export const GPU_NAMESPACE = 'gpu-operator';
 export const HNC_NAMESPACE = 'hnc-system';
+export const SCHEDULER_NAMESPACE = 'atelier-scheduler';
 export const RESERVATIONS_NAMESPACE = 'atelier-reservations';
+export const WARM_CAPACITY_NAMESPACE = 'atelier-warm-capacity';
 
 /** Namespaces that no tenant may be called: those of Kubernetes. */
 export const RESERVED_NAMESPACES: readonly string[] = ['default', KUBE_SYSTEM, 'kube-public', 'kube-node-lease'];
@@ -25,6 +27,7 @@ export const RESERVED_NAMESPACES: readonly string[] = ['default', KUBE_SYSTEM, '
 /** Every namespace of the platform, in the order it is made. */
 export function platformNamespaces(environment: Environment): readonly PlatformNamespace[] {
   const platform = { tier: 'platform', podSecurity: 'baseline', gpuAllowed: false, made: true } as const;
+  const placeholders = { tier: 'reservation', podSecurity: 'restricted', gpuAllowed: true, made: true } as const;
   const { workbench, monitoring, policies } = environment;
   return [
     { ...platform, name: KUBE_SYSTEM, podSecurity: 'privileged', purpose: 'The cluster itself.', made: false },
@@ -42,17 +45,20 @@ export function platformNamespaces(environment: Environment): readonly PlatformN
     ...(environment.tenancy.backend.kind === 'hnc'
       ? [{ ...platform, name: HNC_NAMESPACE, podSecurity: 'restricted', purpose: 'Hierarchical namespaces.' } as const]
       : []),
+    ...(environment.packingScheduler.kind === 'deployment'
+      ? [{ ...platform, name: SCHEDULER_NAMESPACE, podSecurity: 'restricted', purpose: 'Packs sessions.' } as const]
+      : []),
     ...(environment.reservations.length > 0
       ? [
           {
+            ...placeholders,
             name: RESERVATIONS_NAMESPACE,
-            tier: 'reservation',
-            podSecurity: 'restricted',
-            gpuAllowed: true,
-            made: true,
             purpose: 'Placeholders that hold GPUs for courses.',
           } as const,
         ]
+      : []),
+    ...(environment.sessionProfiles.some(({ warmCapacity }) => warmCapacity !== undefined)
+      ? [{ ...placeholders, name: WARM_CAPACITY_NAMESPACE, purpose: 'Placeholders that keep nodes ready.' } as const]
       : []),
     { ...platform, name: workbench.namespace, purpose: 'Posit Workbench servers.' },
     {

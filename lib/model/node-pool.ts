@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { bytesField, cpuField, durationField, labelsField, listWithoutRepeats, nameField } from './field.ts';
+import * as z from 'zod';
+import { bytesField, cpuField, cronField, durationField, labelsField, listWithoutRepeats, nameField } from './field.ts';
 import { gpuSharingSchema } from './gpu-sharing.ts';
 import { taintSchema } from './taint.ts';
 
@@ -63,7 +63,7 @@ const machineSchema = z
   .strictObject({
     cpu: cpuField.describe('CPU that pods may use on one node (allocatable).'),
     memory: bytesField.describe('Memory that pods may use on one node (allocatable).'),
-    ephemeralStorage: bytesField.default(100 * 2 ** 30).describe('Ephemeral storage that pods may use on one node.'),
+    ephemeralStorage: bytesField.prefault('100Gi').describe('Ephemeral storage that pods may use on one node.'),
     pods: z.int().min(1).default(110).describe('Pods per node.'),
     gpu: z
       .strictObject({
@@ -93,13 +93,13 @@ const budgetSchema = z.strictObject({
     .min(1)
     .optional()
     .describe('Default: all.'),
-  schedule: z.string().optional().describe('Cron in UTC; needs a duration.'),
+  schedule: cronField.optional().describe('Cron in UTC; needs a duration.'),
   duration: durationField.optional().describe('How long the window is open; needs a schedule.'),
 });
 
 const disruptionSchema = z
   .strictObject({
-    idleAfter: durationField.default(300).describe('How long a node is unneeded before it goes.'),
+    idleAfter: durationField.prefault('5m').describe('How long a node is unneeded before it goes.'),
     consolidate: z
       .enum(['when-empty', 'when-empty-or-underutilized'])
       .default('when-empty')
@@ -126,7 +126,7 @@ export const nodePoolSchema = z.strictObject({
   role: z
     .enum(['system', 'general', 'dedicated'])
     .describe('system: add-ons only. general: anything. dedicated: only what names the pool; all GPU pools are.'),
-  capacity: z.discriminatedUnion('kind', [ec2Schema, staticSchema]),
+  capacity: z.discriminatedUnion('kind', [ec2Schema, staticSchema]).describe('What nodes there are, or may be.'),
   sharing: gpuSharingSchema.prefault({ kind: 'exclusive' }).describe('How pods share the GPUs of the pool.'),
   largeTraining: z.boolean().default(false).describe('The pool is for jobs that need whole GPUs; sharing is refused.'),
   labels: labelsField.default({}).describe('Further labels of the nodes.'),

@@ -3,6 +3,7 @@ import type { Environment } from './environment.ts';
 import { type PlatformNamespace, platformNamespaces } from './namespaces.ts';
 import { derivePool, type Pool } from './pool.ts';
 import { deriveProfile, type Profile } from './profile.ts';
+import { deriveSpark, type Spark } from './spark-pods.ts';
 import type { Toleration } from './taint.ts';
 import { type TenantNode, tenantTree } from './tenant-tree.ts';
 
@@ -11,6 +12,8 @@ export interface Platform {
   readonly environment: Environment;
   readonly pools: readonly Pool[];
   readonly profiles: readonly Profile[];
+  /** Only where the environment has Spark. */
+  readonly spark?: Spark;
   readonly access: readonly AccessSection[];
   readonly tenants: readonly TenantNode[];
   readonly namespaces: readonly PlatformNamespace[];
@@ -26,11 +29,13 @@ export function derivePlatform(environment: Environment): Platform {
     const pool = byName.get(profile.pool);
     return pool ? [deriveProfile(environment, profile, pool, ['sessionProfiles', index])] : [];
   });
+  const spark = deriveSpark(environment, pools);
   const devices = pools.flatMap((pool) => pool.nodes.flatMap((node) => Object.keys(node.devices)));
   return {
     environment,
     pools,
     profiles,
+    ...(spark === undefined ? {} : { spark }),
     access: accessSections(environment),
     tenants: tenantTree(environment),
     namespaces: platformNamespaces(environment),

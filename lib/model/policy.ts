@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, cpuField, nameField } from './field.ts';
 
 /** Policies that exceptions may name. */
@@ -21,11 +21,19 @@ export type PolicyExceptionChoice = z.output<typeof policyExceptionSchema>;
 export const policiesSchema = z.strictObject({
   replicas: z.int().min(1).default(3).describe("Replicas of Kyverno's admission controller."),
   ceiling: z
-    .strictObject({ cpu: cpuField, memory: bytesField })
+    .strictObject({
+      cpu: cpuField.describe('CPU limit of one pod.'),
+      memory: bytesField.describe('Memory limit of one pod.'),
+    })
     .prefault({ cpu: '16', memory: '64Gi' })
-    .describe('The most one container of a tenant may ask for.'),
+    .describe(
+      'The most one pod of a tenant may use, as Kubernetes counts it: containers and sidecars together, or the largest init container.',
+    ),
   contact: z.string().default('your platform team').describe('Who denial messages send people to.'),
-  exceptions: z.array(policyExceptionSchema).default([]),
+  exceptions: z
+    .array(policyExceptionSchema)
+    .default([])
+    .describe('Who need not keep which policy; stands on the policy too.'),
   exceptionsNamespace: nameField.default('policy-exceptions').describe('The one namespace whose exceptions count.'),
 });
 export type Policies = z.output<typeof policiesSchema>;

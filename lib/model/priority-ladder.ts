@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameField } from './field.ts';
 
 /** Kinds of namespaces that policies tell apart; the label atelier.dev/tier carries it. */
@@ -34,6 +34,14 @@ export const DEFAULT_LADDER: readonly z.input<typeof priorityStepSchema>[] = [
     description: 'Holds capacity for others and gives way to everybody who may displace.',
   },
   {
+    name: 'atelier-warm',
+    // Directly above placeholders: whoever may displace displaces everything below, and below it is nothing else.
+    value: -9,
+    preempts: true,
+    tiers: ['session'],
+    description: 'Sessions that start on warm capacity; displaces placeholders and nothing else.',
+  },
+  {
     name: 'atelier-low',
     value: -8,
     tiers: ['tenant', 'session', 'course'],
@@ -62,6 +70,17 @@ export const DEFAULT_LADDER: readonly z.input<typeof priorityStepSchema>[] = [
     description: 'What the platform itself needs.',
   },
 ];
+
+/** The step of placeholders: the lowest that the tier of reservations may use. */
+export function placeholderStep(ladder: readonly PriorityStep[]): PriorityStep | undefined {
+  return ladder.find(({ tiers }) => tiers.includes('reservation'));
+}
+
+/** Whether pods of the step make placeholders give way to them. */
+export function displacesPlaceholders(ladder: readonly PriorityStep[], className: string): boolean {
+  const step = ladder.find(({ name }) => name === className);
+  return step?.preempts === true && step.value > (placeholderStep(ladder)?.value ?? 0);
+}
 
 /**
  * Class of what the platform runs for everybody, such as metrics and log shipping: the highest step for namespaces of the

@@ -2,6 +2,7 @@ import { LABELS } from '../catalog/labels.ts';
 import type { Path } from '../core/path.ts';
 import type { Environment } from './environment.ts';
 import { gpuResourceName } from './gpu-devices.ts';
+import { PACKING_SCHEDULER } from './packing-scheduler.ts';
 import { migDeviceLabel, type PlacementConstraint, type Pool } from './pool.ts';
 import type { PriorityStep } from './priority-ladder.ts';
 import { imageReference } from './session-image.ts';
@@ -27,6 +28,8 @@ export interface Profile {
   readonly marker: PlacementConstraint;
   readonly tolerations: readonly Toleration[];
   readonly priorityClass: string;
+  /** The scheduler that places the pod; `undefined`: that of the cluster. */
+  readonly schedulerName?: string;
   /** Image references, the default first. */
   readonly images: readonly string[];
   /** Seconds a session may idle in each editor. */
@@ -64,6 +67,7 @@ export function deriveProfile(environment: Environment, spec: SessionProfile, po
     marker: { name: LABELS.sessionProfile, value: spec.name },
     tolerations: pool.tolerations,
     priorityClass: spec.priorityClass ?? defaultStep(environment.priorities)?.name ?? '',
+    ...(spec.scheduler === 'packing' ? { schedulerName: PACKING_SCHEDULER } : {}),
     images: images.map((image) => imageReference(image, environment.registry.host)),
     idle: Object.fromEntries(EDITORS.map((editor) => [editor, idle(editor)])) as Record<Editor, number>,
   };

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type Path, type PlacedProblem, resolveProblem } from '../core/path.ts';
 import type { Problem } from '../core/problem.ts';
 import { didYouMean, nearest } from '../core/suggest.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameField } from './field.ts';
 
 /** A key of a Secret that exists in the cluster; values never stand in an environment file. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameField, urlField } from './field.ts';
 
 /** Written into a Dockerfile, one word each; the patterns leave out whatever a shell would read as more. */

@@ -1,23 +1,33 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, nameField } from './field.ts';
 
-const fileSystemId = z.string().regex(/^fs-[0-9a-f]{8,17}$/, 'is no EFS file system id');
+const fileSystemId = z
+  .string()
+  .regex(/^fs-[0-9a-f]{8,17}$/, 'is no EFS file system id')
+  .describe('EFS file system, for example fs-0123456789abcdef0.');
 
-const accessPointId = z.string().regex(/^fsap-[0-9a-f]{8,40}$/, 'is no EFS access point id');
+const accessPointId = z
+  .string()
+  .regex(/^fsap-[0-9a-f]{8,40}$/, 'is no EFS access point id')
+  .describe('Access point to mount through. Default: the root of the file system.');
 
 const storageClassSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('ebs'),
-      name: nameField,
+      name: nameField.describe('Name of the class.'),
       default: z.boolean().default(false).describe('Used by claims that name no class.'),
     })
     .describe('Encrypted gp3 volumes of the EBS CSI driver; one node at a time.'),
   z
-    .strictObject({ kind: z.literal('efs'), name: nameField, fileSystemId })
+    .strictObject({ kind: z.literal('efs'), name: nameField.describe('Name of the class.'), fileSystemId })
     .describe('Access points of one EFS file system; many nodes at once.'),
   z
-    .strictObject({ kind: z.literal('existing'), name: nameField, readWriteMany: z.boolean() })
+    .strictObject({
+      kind: z.literal('existing'),
+      name: nameField.describe('Name of the class.'),
+      readWriteMany: z.boolean().describe('Whether many nodes can mount a volume of it at once.'),
+    })
     .describe('A class that the cluster has.'),
 ]);
 
@@ -28,9 +38,9 @@ const homeVolumeSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('nfs'),
-      server: z.string().min(1),
-      path: z.string().startsWith('/'),
-      mountOptions: z.array(z.string()).default(['nfsvers=4.1', 'hard']),
+      server: z.string().min(1).describe('Host of the server.'),
+      path: z.string().startsWith('/').describe('Exported folder.'),
+      mountOptions: z.array(z.string()).default(['nfsvers=4.1', 'hard']).describe('Options of mount.'),
     })
     .describe('An NFS export.'),
 ]);
@@ -42,8 +52,8 @@ export const storageSchema = z.strictObject({
   shared: z.string().describe('Class whose volumes many nodes mount at once: state that replicas share.'),
   homes: z
     .strictObject({
-      volume: homeVolumeSchema,
-      size: bytesField.default(1024 ** 4).describe('Capacity written on the claims; the file system decides.'),
+      volume: homeVolumeSchema.describe('What holds the homes.'),
+      size: bytesField.prefault('1Ti').describe('Capacity written on the claims; the file system decides.'),
     })
     .describe('Home directories. One volume, claimed in every namespace that mounts them.'),
 });

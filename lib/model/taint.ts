@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { TAINT_EFFECTS } from '../catalog/taints.ts';
 import { labelKeyField, labelValueField } from './field.ts';
 
@@ -24,12 +24,6 @@ export function tolerationOf(taint: Taint): Toleration {
   return taint.value === ''
     ? { key: taint.key, operator: 'Exists', effect: taint.effect }
     : { key: taint.key, operator: 'Equal', value: taint.value, effect: taint.effect };
-}
-
-/** Whether the toleration covers the taint (Kubernetes: component-helpers/scheduling/corev1 ToleratesTaint). */
-export function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect !== taint.effect || toleration.key !== taint.key) return false;
-  return toleration.operator === 'Exists' || toleration.value === taint.value;
 }
 
 /** Taint as the kubelet and people write it: `key=value:Effect`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nameField } from './field.ts';
 import { podDefaultsSchema } from './tenant.ts';
 
@@ -24,11 +24,18 @@ const plainSchema = z
 
 /** How the tenant tree becomes namespaces. */
 export const tenancySchema = z.strictObject({
-  backend: z.discriminatedUnion('kind', [hncSchema, plainSchema]),
+  backend: z
+    .discriminatedUnion('kind', [hncSchema, plainSchema])
+    .describe('What makes the namespaces and keeps their limits.'),
   podDefaults: podDefaultsSchema.prefault({}).describe('What a container gets that asks for nothing.'),
   podSecurity: z.enum(['restricted', 'baseline']).default('restricted').describe('Pod Security level of tenants.'),
   egress: z
-    .array(z.strictObject({ cidr: z.cidrv4(), ports: z.array(z.int().min(1).max(65_535)).default([]) }))
+    .array(
+      z.strictObject({
+        cidr: z.cidrv4().describe('Block of addresses, for example 10.0.0.0/8.'),
+        ports: z.array(z.int().min(1).max(65_535)).default([]).describe('TCP ports. Default: all.'),
+      }),
+    )
     .default([{ cidr: '0.0.0.0/0', ports: [443] }])
     .describe('Where tenants may connect to outside the cluster.'),
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { bytesField, cpuField, nameField } from './field.ts';
 
 const subjectName = z
@@ -7,7 +7,10 @@ const subjectName = z
   .regex(/^[^\s]+$/, 'may not contain spaces');
 
 const peopleSchema = z
-  .strictObject({ groups: z.array(subjectName).default([]), users: z.array(subjectName).default([]) })
+  .strictObject({
+    groups: z.array(subjectName).default([]).describe('Groups, as the API server knows them.'),
+    users: z.array(subjectName).default([]).describe('Users, as the API server knows them.'),
+  })
   .prefault({});
 
 /** Limit on all pods of a subtree together. What is left out is not limited, except GPUs: those are 0. */
@@ -23,12 +26,15 @@ export const tenantQuotaSchema = z.strictObject({
 });
 export type TenantQuota = z.output<typeof tenantQuotaSchema>;
 
-const sizeSchema = z.strictObject({ cpu: cpuField, memory: bytesField });
+const sizeSchema = z.strictObject({
+  cpu: cpuField.describe('CPU of one container.'),
+  memory: bytesField.describe('Memory of one container.'),
+});
 
-/** What a container gets that asks for nothing, and the most one container may ask for. */
+/** What a container gets that asks for nothing. */
 export const podDefaultsSchema = z.strictObject({
-  request: sizeSchema.prefault({ cpu: '250m', memory: '512Mi' }),
-  limit: sizeSchema.prefault({ cpu: '1', memory: '1Gi' }),
+  request: sizeSchema.prefault({ cpu: '250m', memory: '512Mi' }).describe('What the scheduler sets aside for it.'),
+  limit: sizeSchema.prefault({ cpu: '1', memory: '1Gi' }).describe('The most it may use.'),
 });
 export type PodDefaults = z.output<typeof podDefaultsSchema>;
 
@@ -73,6 +79,6 @@ export const tenantSchema: z.ZodType<Tenant, TenantInput> = z.lazy(() =>
     quota: tenantQuotaSchema.optional().describe('Limit on the namespace and everything below it.'),
     podDefaults: podDefaultsSchema.optional().describe("Default: the nearest ancestor's, else that of tenancy."),
     selfService: z.boolean().default(false).describe('Owners may make namespaces below this one.'),
-    children: z.array(tenantSchema).default([]),
+    children: z.array(tenantSchema).default([]).describe('Tenants below this one.'),
   }),
 );

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   bytesField,
   cpuField,
@@ -17,15 +17,15 @@ const databaseSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('postgresql'),
-      host: hostField,
-      port: z.int().min(1).max(65_535).default(5432),
-      database: z.string().min(1).default('workbench'),
-      user: z.string().min(1).default('workbench'),
+      host: hostField.describe('Host of the database.'),
+      port: z.int().min(1).max(65_535).default(5432).describe('Port of the database.'),
+      database: z.string().min(1).default('workbench').describe('Name of the database.'),
+      user: z.string().min(1).default('workbench').describe('Role that Workbench logs in as.'),
       sslMode: z
         .enum(['disable', 'prefer', 'require', 'verify-ca', 'verify-full'])
         .default('require')
         .describe('How far the connection is encrypted and the server checked (libpq sslmode).'),
-      password: secretReferenceSchema,
+      password: secretReferenceSchema.describe('Secret with the password of the role.'),
     })
     .describe('Needed by more than one replica.'),
 ]);
@@ -35,32 +35,52 @@ const authenticationSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('openid-connect'),
-      issuer: urlField,
+      issuer: urlField.describe('Issuer of the tokens, as its discovery document says.'),
       clientSecret: secretReferenceSchema.describe('Secret whose key holds the file openid-client-secret.'),
-      usernameClaim: wordField.default('preferred_username'),
+      usernameClaim: wordField.default('preferred_username').describe('Claim that names the user.'),
     })
     .describe('Single sign-on by OpenID Connect.'),
   z
-    .strictObject({ kind: z.literal('saml'), metadataUrl: urlField, usernameAttribute: wordField.default('Username') })
+    .strictObject({
+      kind: z.literal('saml'),
+      metadataUrl: urlField.describe('Metadata of the identity provider.'),
+      usernameAttribute: wordField.default('Username').describe('Attribute that names the user.'),
+    })
     .describe('Single sign-on by SAML.'),
 ]);
 
 const licenseSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('file'), secret: secretReferenceSchema }).describe('License file in a Secret.'),
-  z.strictObject({ kind: z.literal('server'), host: hostAndPortField }).describe('Floating license server.'),
+  z
+    .strictObject({ kind: z.literal('file'), secret: secretReferenceSchema.describe('Secret with the file.') })
+    .describe('License file in a Secret.'),
+  z
+    .strictObject({
+      kind: z.literal('server'),
+      host: hostAndPortField.describe('Host of the server, with a port where it is not the usual one.'),
+    })
+    .describe('Floating license server.'),
 ]);
 
+// What is idle, and what running code changes about it: Posit, "Idle Timeouts by Session Type" (admin/sessions).
 const timeoutsSchema = z
   .strictObject({
-    rstudio: durationField.default(7200).describe('Idle time after which an RStudio session is suspended.'),
-    jupyter: durationField.default(7200).describe('Idle time after which Jupyter kernels and then the server end.'),
-    vscode: hoursField.default(4 * 3600).describe('Idle time after which VS Code ends (whole hours).'),
-    positron: hoursField.default(4 * 3600).describe('Idle time after which Positron ends (whole hours).'),
+    rstudio: durationField
+      .prefault('2h')
+      .describe('Idle time after which an RStudio session is suspended. One that computes is not idle.'),
+    jupyter: durationField
+      .prefault('2h')
+      .describe('Idle time after which Jupyter kernels and then the server end. Terminals do not count as work.'),
+    vscode: hoursField
+      .prefault('4h')
+      .describe('Time without a key or a click after which VS Code ends, also while code runs (whole hours).'),
+    positron: hoursField
+      .prefault('4h')
+      .describe('Time without a key or a click after which Positron ends, also while code runs (whole hours).'),
     gpuLimit: durationField
-      .default(4 * 3600)
+      .prefault('4h')
       .describe('No session with a GPU may idle longer, whatever the editor: idle GPUs keep their node.'),
   })
-  .describe('When idle sessions end, so that pools can reach zero.');
+  .describe('When idle sessions end, so that pools can reach zero; for each editor what it calls idle.');
 
 const ingressSchema = z.strictObject({
   host: hostField.describe('Public host name.'),
@@ -77,18 +97,21 @@ export const workbenchSchema = z.strictObject({
     .describe('Namespace of the sessions, apart from the secrets.'),
   replicas: z.int().min(1).default(1).describe('Servers; more than one needs PostgreSQL.'),
   resources: z
-    .strictObject({ cpu: cpuField, memory: bytesField })
+    .strictObject({
+      cpu: cpuField.describe('CPU of one server.'),
+      memory: bytesField.describe('Memory of one server.'),
+    })
     .prefault({ cpu: '2', memory: '4Gi' })
     .describe('What one server sets aside.'),
-  ingress: ingressSchema,
-  database: databaseSchema,
-  authentication: authenticationSchema,
+  ingress: ingressSchema.describe('How users reach it.'),
+  database: databaseSchema.describe('Where servers keep what they share.'),
+  authentication: authenticationSchema.describe('How users log in.'),
   scim: z.boolean().default(false).describe('Users are provisioned by the identity provider.'),
-  license: licenseSchema,
+  license: licenseSchema.describe('Where the licence comes from.'),
   timeouts: timeoutsSchema.prefault({}),
   audit: z.boolean().default(false).describe('Keep an audit trail of jobs.'),
   defaultImage: z.string().describe('Session image of everybody who chose none.'),
-  sessionTtlAfterFinished: durationField.default(86_400).describe('How long a finished Job stays to be looked at.'),
+  sessionTtlAfterFinished: durationField.prefault('1d').describe('How long a finished Job stays to be looked at.'),
   adminGroup: wordField.default('workbench-admins').describe('Directory group of administrators.'),
   env: z
     .record(

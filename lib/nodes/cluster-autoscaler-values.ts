@@ -1,5 +1,5 @@
 import { NODE_TERMINATION_TAINTS } from '../catalog/taints.ts';
-import { TARGET_VERSIONS } from '../catalog/versions.ts';
+import { patchRelease, TARGET_VERSIONS } from '../catalog/versions.ts';
 import { formatGoDuration } from '../core/duration.ts';
 import type { ClusterAutoscaler } from '../model/autoscaler.ts';
 import type { EksCluster } from '../model/cluster.ts';
@@ -30,12 +30,6 @@ export interface ClusterAutoscalerValues {
 
 /** What EKS Pod Identity gives cluster-autoscaler's IAM role to. */
 export const CLUSTER_AUTOSCALER_SERVICE_ACCOUNT = 'cluster-autoscaler';
-
-/** Its minor version is that of Kubernetes; every minor has a first patch release. */
-function imageTag(kubernetesVersion: string): string {
-  const tested = TARGET_VERSIONS.clusterAutoscaler;
-  return tested.startsWith(`${kubernetesVersion}.`) ? `v${tested}` : `v${kubernetesVersion}.0`;
-}
 
 /** The groups of the first pool highest. EKS names the Auto Scaling group `eks-<group>-<uuid>`. */
 function priorities(platform: Platform): Readonly<Record<string, readonly string[]>> {
@@ -83,7 +77,8 @@ export function clusterAutoscalerValues(
     cloudProvider: 'aws',
     awsRegion: cluster.region,
     autoDiscovery: { clusterName: cluster.name },
-    image: { tag: imageTag(platform.environment.kubernetesVersion) },
+    // Its minor version is that of Kubernetes.
+    image: { tag: `v${patchRelease(platform.environment.kubernetesVersion, TARGET_VERSIONS.clusterAutoscaler)}` },
     replicaCount: autoscaler.replicas,
     rbac: { serviceAccount: { name: CLUSTER_AUTOSCALER_SERVICE_ACCOUNT } },
     extraArgs: flags(platform, autoscaler),

@@ -1,71 +1,21 @@
 import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { ANNOTATIONS } from '../catalog/annotations.ts';
-import { IMAGES } from '../catalog/images.ts';
 import { LABELS } from '../catalog/labels.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { fitName } from '../core/names.ts';
-import { formatMillicpu } from '../core/quantity.ts';
 import { RESERVATIONS_NAMESPACE } from '../model/namespaces.ts';
 import type { Platform } from '../model/platform.ts';
 import { deviceName, quotaHard } from '../model/tenant-quota.ts';
-import { weeklySchedule } from './cron.ts';
+import { windowSeconds } from '../model/weekly-window.ts';
+import { MAX_CRON_JOB_NAME, weeklySchedule } from './cron.ts';
+import { PLACEHOLDER_COMPONENT, placeholderPod } from './placeholder-pod.ts';
 import { type Placeholders, placeholders, reservedDevices } from './placeholders.ts';
 
 const namespace = RESERVATIONS_NAMESPACE;
 
-/** Value of the component label on placeholders. */
-export const PLACEHOLDER_COMPONENT = 'placeholder';
-
-function placeholderPod({ profile, gpu }: Placeholders, priorityClass: string | undefined): k8s.PodSpec {
-  const quantity = k8s.Quantity.fromString;
-  const devices = { [gpu.resource]: quantity(String(gpu.count)) };
-  return {
-    ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
-    nodeSelector: Object.fromEntries(profile.selectors.map(({ name, value }) => [name, value])),
-    tolerations: profile.tolerations.map((toleration) => ({ ...toleration })),
-    // It has nothing to finish, and the session that displaces it waits.
-    terminationGracePeriodSeconds: 0,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: 65_535,
-      runAsGroup: 65_535,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-    containers: [
-      {
-        name: 'pause',
-        image: IMAGES.pause,
-        resources: {
-          requests: {
-            cpu: quantity(formatMillicpu(profile.cpu.request)),
-            memory: quantity(`${profile.memoryMB.request}M`),
-            ...devices,
-          },
-          limits: devices,
-        },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
-        },
-      },
-    ],
-  };
-}
-
-/** Longest name of a CronJob: its Jobs get eleven more characters (Kubernetes: pkg/apis/batch/validation). */
-const MAX_CRON_JOB_NAME = 52;
-
 /** How late a reservation may still begin after the control plane was away. */
 const STARTING_DEADLINE_SECONDS = 900;
-
-function minutesOf(timeOfDay: string): number {
-  const [hour = '0', minute = '0'] = timeOfDay.split(':');
-  return Number(hour) * 60 + Number(minute);
-}
 
 /** While it lasts, the node under a placeholder stays: holding it is the purpose. Static nodes stay anyway. */
 function protection(platform: Platform, { profile }: Placeholders): Readonly<Record<string, string>> {
@@ -77,21 +27,20 @@ function protection(platform: Platform, { profile }: Placeholders): Readonly<Rec
  * Holds GPUs for courses: per reservation a CronJob whose Job runs one placeholder per session of the course and ends by
  * its deadline when the reservation does. A placeholder that is displaced has done its work: its index fails and is not
  * run again, so the GPUs held and used never add up to more than was reserved. Only sessions whose class preempts displace
- * placeholders, which by the ladder are those of courses. Phase 60-workloads, where there are reservations.
+ * placeholders, and no other profile of the course's pool has such a class (check PRI004). Phase 60-workloads, where there are reservations.
  */
 export class Reservations extends Construct {
   constructor(scope: Construct, id: string, { platform }: { readonly platform: Platform }) {
     super(scope, id);
     const all = placeholders(platform);
     if (all.length === 0) return;
-    const priorityClass = platform.environment.priorities.find(({ tiers }) => tiers.includes('reservation'))?.name;
     new k8s.KubeNetworkPolicy(this, 'default-deny', {
       metadata: { name: 'default-deny', namespace },
       spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
     });
     this.quota(platform, all);
     const reservations = new Construct(this, 'reservations');
-    for (const each of all) reserve(reservations, platform, each, priorityClass);
+    for (const each of all) reserve(reservations, platform, each);
   }
 
   /** No more devices than are reserved, and none of another kind, whoever writes here. */
@@ -108,8 +57,8 @@ export class Reservations extends Construct {
   }
 }
 
-function reserve(scope: Construct, platform: Platform, each: Placeholders, priorityClass: string | undefined): void {
-  const { reservation, replicas, at } = each;
+function reserve(scope: Construct, platform: Platform, each: Placeholders): void {
+  const { reservation, profile, replicas, at } = each;
   const of = new Construct(scope, reservation.name);
   declareOrigin(of, at);
   const labels = { [LABELS.component]: PLACEHOLDER_COMPONENT, [LABELS.reservation]: reservation.name };
@@ -131,11 +80,11 @@ function reserve(scope: Construct, platform: Platform, each: Placeholders, prior
           // A pod that fails, and one that is displaced does, is not replaced (batch/v1 JobSpec.backoffLimitPerIndex).
           backoffLimitPerIndex: 0,
           maxFailedIndexes: replicas,
-          activeDeadlineSeconds: (minutesOf(reservation.to) - minutesOf(reservation.from)) * 60,
+          activeDeadlineSeconds: windowSeconds(reservation),
           ttlSecondsAfterFinished: 3600,
           template: {
             metadata: { labels, annotations: protection(platform, each) },
-            spec: { restartPolicy: 'Never', ...placeholderPod(each, priorityClass) },
+            spec: { restartPolicy: 'Never', ...placeholderPod(profile, platform.environment.priorities) },
           },
         },
       },

@@ -1,7 +1,6 @@
 import { ANNOTATIONS } from '../catalog/annotations.ts';
 import { LABELS } from '../catalog/labels.ts';
 import { GPU_RESOURCE } from '../catalog/resource-names.ts';
-import { formatGoDuration } from '../core/duration.ts';
 import { gpuResourceName, migResource } from '../model/gpu-devices.ts';
 import type { Platform } from '../model/platform.ts';
 import { migDeviceLabel, type Pool } from '../model/pool.ts';
@@ -31,20 +30,10 @@ function migRules(pools: readonly Pool[]): readonly JobRule[] {
   }));
 }
 
-/** Seconds after which somebody who culls may end an idle session: its own limit, and that of sessions with a GPU. */
-function idleLimit(platform: Platform, { spec }: Profile): number | undefined {
-  const { gpuLimit } = platform.environment.workbench.timeouts;
-  if (!spec.gpu) return spec.idleTimeout;
-  return Math.min(gpuLimit, spec.idleTimeout ?? gpuLimit);
-}
-
+/** What keeps autoscalers from taking the node under the session; idle time and lifetime are not theirs. */
 function annotations(platform: Platform, profile: Profile): Readonly<Record<string, string>> {
-  const idle = idleLimit(platform, profile);
   const guarded = profile.spec.protected && profilePool(platform, profile)?.elastic === true;
-  return {
-    ...(guarded ? { [ANNOTATIONS.karpenterDoNotDisrupt]: 'true', [ANNOTATIONS.autoscalerSafeToEvict]: 'false' } : {}),
-    ...(idle === undefined ? {} : { [ANNOTATIONS.idleTimeout]: formatGoDuration(idle) }),
-  };
+  return guarded ? { [ANNOTATIONS.karpenterDoNotDisrupt]: 'true', [ANNOTATIONS.autoscalerSafeToEvict]: 'false' } : {};
 }
 
 function profileRule(platform: Platform, profile: Profile): JobRule {
@@ -54,13 +43,14 @@ function profileRule(platform: Platform, profile: Profile): JobRule {
     labels: { [LABELS.sessionProfile]: profile.name },
     annotations: annotations(platform, profile),
     ...(profile.priorityClass === '' ? {} : { priorityClassName: profile.priorityClass }),
+    ...(profile.schedulerName === undefined ? {} : { schedulerName: profile.schedulerName }),
     ...(maxLifetime === undefined ? {} : { activeDeadlineSeconds: maxLifetime }),
   };
 }
 
 /**
  * How the constraints of a session profile become scheduling rules: one rule for each pool of sessions (tolerations, GPU
- * resource), each MIG device (its resource, after the pool's) and each profile (label, priority, protection, lifetime).
+ * resource), each MIG device (its resource, after the pool's) and each profile (label, priority, scheduler, protection, lifetime).
  */
 export function jobRules(platform: Platform): readonly JobRule[] {
   const pools = sessionPools(platform);

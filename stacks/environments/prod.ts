@@ -129,6 +129,12 @@ const sessionProfiles = [
     gpu: { count: 1 },
     images: ['cuda'],
     offeredTo: { groups: ['gpu-users'] },
+    // Two people start at once while others work; whoever comes third waits for a node.
+    priorityClass: 'atelier-warm',
+    warmCapacity: {
+      sessions: 2,
+      schedule: { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '18:00', timeZone: 'Europe/Berlin' },
+    },
     idleTimeout: '1h',
     maxLifetime: '24h',
   }),
@@ -193,7 +199,8 @@ const sessionProfiles = [
     idleTimeout: '30m',
     maxLifetime: '72h',
   }),
-  batch,
+  // Jobs fill one node after the other, so that spot nodes empty when there is less to do.
+  sessionProfile({ ...batch, scheduler: 'packing' }),
 ];
 
 export default defineEnvironment({
@@ -208,6 +215,7 @@ export default defineEnvironment({
   gpuSoftware: { kind: 'gpu-operator', driver: 'node-image' },
   storage: storage('fs-0a1b2c3d4e5f60718'),
   nodePools,
+  packingScheduler: { kind: 'deployment', replicas: 2 },
   images,
   groups,
   sessionProfiles,
@@ -234,6 +242,12 @@ export default defineEnvironment({
     license: { kind: 'file', secret: { name: 'workbench-license', key: 'license.lic' } },
     timeouts: { rstudio: '2h', jupyter: '2h', vscode: '4h', positron: '4h', gpuLimit: '4h' },
     defaultImage: 'base',
+  },
+  spark: {
+    image: `${registry.host}/mirror/spark:4.0.1-scala2.13-java17-python3-r-ubuntu`,
+    namespaces: ['genomics', 'analytics-reports', 'analytics-forecasting'],
+    driver: { pool: 'cpu', cpu: 2, memory: '8Gi' },
+    executors: { pool: 'batch-spot', cpu: 4, memory: '26Gi', max: 20, priorityClass: 'atelier-batch' },
   },
   tenancy: {
     backend: { kind: 'hnc', image: `${registry.host}/mirror/hnc-manager:v1.1.0` },

@@ -4,6 +4,8 @@ import { synthesize } from '../../stacks/synth.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
 import { findingsAfter, named, reportAfter } from '../fixtures/mutate.ts';
 
+const OFFICE = { days: ['mon' as const], from: '08:00', to: '18:00' };
+
 /** One change for each rule, and what must be found after it: this and nothing else. */
 const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
   'NODE001 a pool that no profile uses (NODE-1)': () =>
@@ -30,6 +32,7 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     }),
   'NODE004 small nodes (NODE-5)': () =>
     findingsAfter((draft) => {
+      draft.tenants = [];
       draft.daemonSets = [];
       named(draft.nodePools, 'cpu').capacity = { kind: 'ec2', instanceTypes: ['m7i.large', 't3.medium'], max: 4 };
     }).filter((finding) => !finding.startsWith('NODE005')),
@@ -43,6 +46,7 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     }).filter((finding) => finding !== 'NODE002 sessionProfiles.small' && !finding.startsWith('WB00')),
   'GPU001 no GPU on a pool with GPUs': () =>
     findingsAfter((draft) => {
+      draft.tenants = [];
       named(draft.sessionProfiles, 'small').pool = 'gpu';
       draft.nodePools = draft.nodePools.filter(({ name }) => name !== 'cpu');
     }),
@@ -112,6 +116,15 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     findingsAfter((draft) => {
       draft.workbench.timeouts = { vscode: '12h' };
     }),
+  'WB005 a GPU that nothing takes back (WB-5)': () =>
+    findingsAfter((draft) => {
+      delete named(draft.sessionProfiles, 'gpu').maxLifetime;
+    }),
+  'WB001 a lifetime above the limit does not make up for idling (WB-5)': () =>
+    findingsAfter((draft) => {
+      draft.workbench.timeouts = { positron: '12h' };
+      named(draft.sessionProfiles, 'gpu').maxLifetime = '5h';
+    }),
   'WB002 an image without CUDA for a GPU': () =>
     findingsAfter((draft) => {
       named(draft.sessionProfiles, 'gpu').images = ['base'];
@@ -159,6 +172,26 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
         { name: 'top', quota: { gpus: 2 }, selfService: true, children: [{ name: 'low', quota: { gpus: 0 } }] },
       ];
     }),
+  'TEN006 Spark larger than the quota of its namespace (NODE-7)': () =>
+    findingsAfter((draft) => {
+      draft.spark = {
+        image: 'registry.example.org/spark:4.0.1',
+        namespaces: ['teaching'],
+        driver: { pool: 'cpu', cpu: 1, memory: '4Gi' },
+        executors: { pool: 'cpu', cpu: 8, memory: '14Gi', max: 4 },
+      };
+    }),
+  'TEN007 trees that are promised more GPUs together than there are (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = ['a', 'b'].map((name) => ({ name, kind: 'folder' as const, quota: { gpus: 3 } }));
+    }),
+  'TEN007 more memory than all pools have (TEN-3)': () =>
+    findingsAfter((draft) => {
+      draft.tenants = [
+        { name: 'top', kind: 'folder', children: [{ name: 'low', quota: { memory: '2Ti' } }] },
+        { name: 'other', quota: { cpu: 1 } },
+      ];
+    }),
   'PRI001 a step under the cutoff of cluster-autoscaler (PRI-1)': () =>
     findingsAfter((draft) => {
       draft.autoscaler = { kind: 'cluster-autoscaler' };
@@ -200,6 +233,37 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
       named(draft.sessionProfiles, 'gpu').priorityClass = 'atelier-course';
       draft.reservations = [{ name: 'r', course: 'gpu', gpus: 50, days: ['mon'], from: '09:00', to: '10:00' }];
     }),
+  'PRI004 placeholders of a course that others displace too (PRI-3)': () =>
+    findingsAfter((draft) => {
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      gpu.priorityClass = 'atelier-warm';
+      draft.sessionProfiles.push({ ...gpu, name: 'more' });
+      draft.reservations = [{ name: 'r', course: 'gpu', gpus: 2, days: ['mon'], from: '09:00', to: '10:00' }];
+    }),
+  'PRI005 warm capacity that its sessions cannot displace (NODE-9)': () =>
+    findingsAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1, schedule: OFFICE };
+    }),
+  'NODE008 more warm capacity than the pool can have (NODE-9)': () =>
+    findingsAfter((draft) => {
+      // Four nodes of one GPU.
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      Object.assign(gpu, { priorityClass: 'atelier-warm', warmCapacity: { sessions: 3, schedule: OFFICE } });
+      draft.sessionProfiles.push({ ...gpu, name: 'more', warmCapacity: { sessions: 2, schedule: OFFICE } });
+    }),
+  'NODE009 GPUs that are warm day and night (NODE-9)': () =>
+    findingsAfter((draft) => {
+      Object.assign(named(draft.sessionProfiles, 'gpu'), {
+        priorityClass: 'atelier-warm',
+        warmCapacity: { sessions: 4 },
+      });
+    }),
+  'NODE010 a pool that two schedulers fill (NODE-6)': () =>
+    findingsAfter((draft) => {
+      const gpu = named(draft.sessionProfiles, 'gpu');
+      draft.packingScheduler = { kind: 'deployment' };
+      draft.sessionProfiles.push({ ...gpu, name: 'packed', scheduler: 'packing' });
+    }),
   'WB003 groups that PAM does not bring (WB-4)': () =>
     findingsAfter((draft) => {
       Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
@@ -230,12 +294,18 @@ const PLACES: Readonly<Record<string, string>> = {
   TEN003: 'tenants.greedy.quota.gpus',
   TEN004: 'tenants.top.quota',
   TEN005: 'tenants.top',
+  TEN006: 'spark.namespaces[0]',
+  TEN007: 'tenants',
   GPU004: 'sessionProfiles.t4.gpu.count',
   NODE006: 'nodePools.gpu.sharing',
   WB003: 'workbench.authentication',
   WB004: 'sessionProfiles.gpu.offeredTo.users[0]',
   PRI001: 'priorities.placeholder.value',
   PRI002: 'sessionProfiles.course',
+  PRI005: 'sessionProfiles.gpu.warmCapacity',
+  NODE008: 'sessionProfiles.gpu.warmCapacity.sessions',
+  NODE010: 'sessionProfiles.gpu',
+  NODE009: 'sessionProfiles.gpu.warmCapacity',
 };
 
 describe('each rule fires on the mistake it is for, and on nothing else', () => {
@@ -264,15 +334,45 @@ describe('each rule fires on the mistake it is for, and on nothing else', () => 
   });
 });
 
+describe('rules that must stay silent', () => {
+  test('NODE010 GIVEN one scheduler process with two profiles, or pools of one profile each THEN nothing is found', () => {
+    const both = onPremisesInput({ tenants: [], packingScheduler: { kind: 'control-plane' } });
+    const [first] = both.sessionProfiles;
+    if (!first) throw new Error('The fixture has no profile.');
+    const mixed = findingsAfter((draft) => {
+      draft.sessionProfiles.push({ ...first, name: 'packed', scheduler: 'packing' });
+    }, both);
+    const apart = findingsAfter((draft) => {
+      draft.packingScheduler = { kind: 'deployment' };
+      named(draft.sessionProfiles, 'gpu').scheduler = 'packing';
+    });
+    expect([mixed, apart]).toEqual([[], []]);
+  });
+});
+
 describe('messages name subject, value, rule and remedy', () => {
   test('NODE002 names the node, what is asked for, what is left and the DaemonSets', () => {
     const [finding] = reportAfter((draft) => {
       named(draft.sessionProfiles, 'gpu').cpu = { request: 8 };
     });
     expect(finding?.message).toMatch(
-      /^no node of pool "gpu" has room for it: asks for g5\.xlarge: cpu 8 of \d+m; g5\.2xlarge: cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
+      /^no node of pool "gpu" takes it: g5\.xlarge: asks for cpu 8 of \d+m; g5\.2xlarge: asks for cpu 8 of \d+m \(after \d+m CPU and \d+ MiB of DaemonSets\)\.$/,
     );
     expect(finding?.hint).toBe('Ask for less, or give the pool a larger node.');
+  });
+
+  test('PRI005 names the class that displaces least, and NODE009 what it costs', () => {
+    const findings = reportAfter((draft) => {
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 2 };
+    });
+    expect(findings).toMatchObject([
+      { code: 'PRI005', hint: 'Set priorityClass: "atelier-warm".' },
+      {
+        code: 'NODE009',
+        message:
+          '2 x g5.xlarge stay up day and night, about 237 USD a week (on demand, us-east-1) outside office hours alone.',
+      },
+    ]);
   });
 
   test('GPU002 suggests the profile that exists', () => {

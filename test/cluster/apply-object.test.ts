@@ -66,10 +66,10 @@ describe('applying one object (PROVE-5)', () => {
     expect(calls).toHaveLength(2);
   });
 
-  it('GIVEN a webhook configuration WHEN it is applied THEN it is checked and not put in force', async () => {
+  it('GIVEN a webhook configuration that nobody answers WHEN it is only checked THEN the server keeps nothing', async () => {
     const hook: Manifest = { apiVersion: AR, kind: 'ValidatingWebhookConfiguration', metadata: { name: 'x' } };
     const { client, calls } = server(absent, answer(200, hook));
-    expect((await applyObject(client, KINDS, hook)).outcome.kind).toBe('checked');
+    expect((await applyObject(client, KINDS, hook, true)).outcome.kind).toBe('checked');
     expect(calls[1]?.path).toContain('dryRun=All');
   });
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { dump } from 'js-yaml';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { toYaml } from '../../lib/core/yaml.ts';
@@ -65,6 +66,28 @@ describe('manifests read the same in every YAML', () => {
         expect(parse(yaml, { version: '1.1' })).toEqual(value);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test('maps and lists are laid out as js-yaml does', () => {
+    // Words that all types of YAML agree on; the lines of a text, blanks before and after them, and long keys.
+    const word = fc.constantFrom('a', 'b c', 'a: b', '- x', '#', "it's", 'd'.repeat(130), 'e'.repeat(1100));
+    const lines = fc.array(fc.constantFrom('', ' ', '  in', 'word', '# no comment', '\r', '---'), { maxLength: 5 });
+    const text = fc.oneof(
+      word,
+      lines.map((each) => each.join('\n')),
+    );
+    const leaf = fc.oneof(text, fc.double(), fc.boolean(), fc.constant(null));
+    const { map } = fc.letrec((tie) => ({
+      node: fc.oneof({ depthSize: 'medium' }, leaf, tie('list'), tie('map')),
+      list: fc.array(tie('node'), { maxLength: 4 }),
+      map: fc.dictionary(text, fc.oneof(tie('node'), fc.constant(undefined)), { maxKeys: 4 }),
+    }));
+    fc.assert(
+      fc.property(map, (value) => {
+        expect(toYaml(value as never)).toBe(dump(value, { lineWidth: -1, noRefs: true, quotingType: '"' }));
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -6,7 +6,7 @@ import { connectToCluster } from '../../lib/cluster/access.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
 import { stopCluster } from '../../lib/cluster/down.ts';
 import { missingGo } from '../../lib/cluster/go.ts';
-import { listClusters } from '../../lib/cluster/state.ts';
+import { type ClusterOptions, listClusters } from '../../lib/cluster/state.ts';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
 import { ETCD, KUBERNETES, KWOK, moduleFolder } from '../../lib/cluster/tools.ts';
 import { startCluster } from '../../lib/cluster/up.ts';
@@ -48,8 +48,12 @@ export function describeWithClusters(title: string, suite: () => void): void {
 }
 
 /** Does something with a fresh cluster, which is gone afterwards. */
-export async function withCluster<T>(name: string, work: (client: ApiClient) => Promise<T>): Promise<T> {
-  await startCluster(name, silent);
+export async function withCluster<T>(
+  name: string,
+  work: (client: ApiClient) => Promise<T>,
+  options: Partial<ClusterOptions> = {},
+): Promise<T> {
+  await startCluster(name, silent, options);
   try {
     const client = await connectToCluster(name);
     try {

@@ -9,7 +9,7 @@ import { GpuSoftware } from '../../lib/gpu/gpu-software.ts';
 import { unknownValuePaths } from '../../lib/helm/values-paths.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { gpuPools } from '../../lib/model/platform.ts';
-import { tolerates } from '../../lib/model/taint.ts';
+import { tolerates } from '../../lib/scheduling/toleration.ts';
 import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
 import { synthesize } from '../fixtures/synthesize.ts';
 

@@ -13,6 +13,45 @@ const ec2 = (draft: Draft<EnvironmentInput>, pool: string) => {
 
 const CASES: readonly (readonly [string, string, Change])[] = [
   [
+    'a profile that is packed by nobody (NODE-6)',
+    'REF015 sessionProfiles.gpu.scheduler',
+    (draft) => {
+      named(draft.sessionProfiles, 'gpu').scheduler = 'packing';
+    },
+  ],
+  [
+    'a control plane that nobody can configure (NODE-6)',
+    'REF008 packingScheduler.kind',
+    (draft) => {
+      draft.packingScheduler = { kind: 'control-plane' };
+    },
+  ],
+  [
+    'warm capacity where nodes are always there (NODE-9)',
+    'REF008 sessionProfiles.gpu.warmCapacity',
+    (draft) => {
+      draft.autoscaler = { kind: 'none' };
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1 };
+    },
+  ],
+  [
+    'warm capacity on machines beside an autoscaler (NODE-9)',
+    'REF008 sessionProfiles.gpu.warmCapacity',
+    (draft) => {
+      const machine = { cpu: 30, memory: '120Gi', gpu: { model: 'T4', count: 2 } };
+      named(draft.nodePools, 'gpu').capacity = { kind: 'static', nodes: ['one'], machine };
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1 };
+    },
+  ],
+  [
+    'warm capacity at no time (NODE-9)',
+    'REF006 sessionProfiles.gpu.warmCapacity.schedule.to',
+    (draft) => {
+      const schedule = { days: ['mon' as const], from: '18:00', to: '08:00' };
+      named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 1, schedule };
+    },
+  ],
+  [
     'two pools of one name',
     'REF001 nodePools[3].name',
     (draft) => draft.nodePools.push({ ...named(draft.nodePools, 'gpu') }),

@@ -86,6 +86,17 @@ describe('a wrong shape is reported with path, value, rule and remedy', () => {
     ).toEqual(['ENV006 sessionProfiles.small.cpu.request: "lots" is no CPU quantity. For example "500m" or 4.']);
   });
 
+  test('ENV006 a schedule that Karpenter could not read (NODE-8)', () => {
+    const schedule = '0 6 * * 1-7';
+    expect(
+      problemsOf((input) =>
+        Object.assign(pools(input)[1] ?? {}, { disruption: { budgets: [{ nodes: '0', schedule, duration: '1h' }] } }),
+      ),
+    ).toEqual([
+      'ENV006 nodePools.cpu.disruption.budgets[0].schedule: "0 6 * * 1-7" is no cron schedule. Minute, hour, day, month and weekday, for example "0 6 * * mon-fri".',
+    ]);
+  });
+
   test('ENV007 names of over 63 characters, and names that are no DNS label', () => {
     const long = 'a'.repeat(64);
     expect(problemsOf((input) => Object.assign(pools(input)[2] ?? {}, { name: long }))[0]).toContain(

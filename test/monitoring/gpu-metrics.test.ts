@@ -4,9 +4,9 @@ import { parseBytes, parseMillicpu } from '../../lib/core/quantity.ts';
 import { unknownValuePaths } from '../../lib/helm/values-paths.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { gpuPools } from '../../lib/model/platform.ts';
-import { tolerates } from '../../lib/model/taint.ts';
 import { GpuMetrics } from '../../lib/monitoring/gpu-metrics.ts';
 import { gpuMetricsValues } from '../../lib/monitoring/gpu-metrics-values.ts';
+import { tolerates } from '../../lib/scheduling/toleration.ts';
 import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
 import { synthesize } from '../fixtures/synthesize.ts';
 

@@ -3,9 +3,9 @@ import { PLATFORM_DAEMON_SETS } from '../../lib/catalog/daemon-sets.ts';
 import { parseBytes, parseMillicpu } from '../../lib/core/quantity.ts';
 import { unknownValuePaths } from '../../lib/helm/values-paths.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
-import { tolerates } from '../../lib/model/taint.ts';
 import { PrometheusStack } from '../../lib/monitoring/prometheus-stack.ts';
 import { prometheusStackValues } from '../../lib/monitoring/prometheus-stack-values.ts';
+import { tolerates } from '../../lib/scheduling/toleration.ts';
 import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
 import { synthesize } from '../fixtures/synthesize.ts';
 

@@ -9,6 +9,7 @@ import { PLACEMENT_CASES } from './corpus/placement.ts';
 import { PRIORITY_CASES } from './corpus/priorities.ts';
 import { corpusNamespaces } from './corpus/setup.ts';
 import { SMUGGLING_CASES } from './corpus/smuggling.ts';
+import { SPARK_CASES } from './corpus/spark.ts';
 
 export type { CorpusCase } from './corpus/case.ts';
 export { corpusInput } from './corpus/environment.ts';
@@ -24,6 +25,7 @@ export const CORPUS: readonly CorpusCase[] = [
   ...PLACEMENT_CASES,
   ...CEILING_CASES,
   ...PRIORITY_CASES,
+  ...SPARK_CASES,
   ...LABEL_CASES,
 ];
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { gpuAccess } from '../../lib/policies/gpu-access.ts';
-import { podCeiling } from '../../lib/policies/pod-ceiling.ts';
 import type { PolicyRule } from '../../lib/policies/policy-rule.ts';
 import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
 
@@ -39,20 +38,5 @@ describe('GPU access (POL-2)', () => {
   it('GIVEN all lists of containers WHEN a rule goes through them THEN none is left out', () => {
     const containers = variable(gpuAccess(platformOf(eksInput())), 'containers');
     for (const list of ['containers', 'initContainers', 'ephemeralContainers']) expect(containers).toContain(list);
-  });
-});
-
-describe('pod ceiling (POL-3)', () => {
-  it('GIVEN a ceiling WHEN limits are compared THEN with its quantities, in the messages too', () => {
-    const rule = podCeiling(platformOf(eksInput({ policies: { ceiling: { cpu: '7500m', memory: '12Gi' } } })));
-    expect(variable(rule, 'cpuAbove')).toContain("isGreaterThan(quantity('7500m'))");
-    expect(variable(rule, 'memoryAbove')).toContain("isGreaterThan(quantity('12Gi'))");
-    expect(rule.validations.map(({ explain }) => explain).join()).toMatch(/at most 7500m\..*at most 12Gi\./s);
-  });
-
-  it('GIVEN tiers WHEN sizes are judged THEN those of people are, and sessions are not', () => {
-    for (const { expression } of podCeiling(platformOf(eksInput())).validations) {
-      expect(expression).toContain("variables.tier in ['tenant', 'course']");
-    }
   });
 });

@@ -10,10 +10,11 @@ const classes = (input = eksInput()) =>
   );
 
 describe('PRI-1: the ladder', () => {
-  test('GIVEN the default ladder THEN courses displace and nobody else does', () => {
+  test('GIVEN the default ladder THEN courses displace, sessions on warm capacity displace placeholders, and nobody else does', () => {
     const policies = Object.entries(classes()).map(([name, { preemptionPolicy }]) => [name, preemptionPolicy]);
     expect(Object.fromEntries(policies)).toEqual({
       'atelier-placeholder': 'Never',
+      'atelier-warm': 'PreemptLowerPriority',
       'atelier-low': 'Never',
       'atelier-batch': 'Never',
       'atelier-hub': 'Never',
@@ -21,6 +22,12 @@ describe('PRI-1: the ladder', () => {
       'atelier-course': 'PreemptLowerPriority',
       'atelier-infrastructure': 'Never',
     });
+  });
+
+  test('GIVEN the default ladder THEN warm sessions have nothing below them but placeholders (PRI-2, NODE-9)', () => {
+    const all = Object.values(classes()).map(({ metadata, value }) => [metadata.name, Number(value)] as const);
+    const warm = Number(classes()['atelier-warm']?.value);
+    expect(all.filter(([, value]) => value < warm).map(([name]) => name)).toEqual(['atelier-placeholder']);
   });
 
   test('GIVEN a ladder of one’s own THEN its steps are written out', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { PLATFORM_DAEMON_SETS } from '../../lib/catalog/daemon-sets.ts';
 import { parseBytes, parseMillicpu } from '../../lib/core/quantity.ts';
-import { type Toleration, tolerates } from '../../lib/model/taint.ts';
+import type { Toleration } from '../../lib/model/taint.ts';
+import { tolerates } from '../../lib/scheduling/toleration.ts';
 import { ImagePrePull } from '../../lib/workbench/image-pre-pull.ts';
 import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
 import { manifestsOf, synthesize } from '../fixtures/synthesize.ts';

@@ -29,6 +29,7 @@ interface Job {
         readonly nodeSelector?: Readonly<Record<string, string>>;
         readonly tolerations?: readonly object[];
         readonly priorityClassName?: string;
+        readonly schedulerName?: string;
         readonly imagePullSecrets?: readonly object[];
         readonly containers: readonly [
           {
@@ -79,6 +80,7 @@ describe('a session of a profile', () => {
       expect(template.spec.nodeSelector).toEqual(selector);
       expect(template.spec.tolerations ?? []).toEqual(pool?.tolerations);
       expect(template.spec.priorityClassName).toBe(profile.priorityClass);
+      expect(template.spec.schedulerName).toBe(profile.spec.scheduler === 'packing' ? 'atelier-packing' : undefined);
       expect(template.metadata.labels).toEqual({ [LABELS.sessionProfile]: profile.name, [LABELS.workload]: 'session' });
 
       const { requests, limits } = container.resources;
@@ -129,17 +131,12 @@ describe('a session of a profile', () => {
     expect(metadata.labels).toEqual({ [LABELS.workload]: 'session' });
   });
 
-  it('WB-5: GIVEN idle limits WHEN sessions start THEN their pods say them, and GPU sessions always do', () => {
+  it('WB-5: GIVEN lifetimes WHEN sessions start THEN Kubernetes ends each at its own, whatever the editor', () => {
     const platform = platformNamed('varied');
-    const idle = platform.profiles.map(
-      (profile) =>
-        predict(platform, launcherJobOf(profile)).spec.template.metadata.annotations[ANNOTATIONS.idleTimeout],
+    const lives = platform.profiles.map(
+      (profile) => predict(platform, launcherJobOf(profile)).spec.activeDeadlineSeconds,
     );
-    expect(idle).toEqual(['30m', '4h', '4h', '1h30m']);
-    const [small] = platformNamed('eks').profiles;
-    expect(
-      small && predict(platformNamed('eks'), launcherJobOf(small)).spec.template.metadata.annotations,
-    ).not.toHaveProperty(ANNOTATIONS.idleTimeout);
+    expect(lives).toEqual([undefined, 14 * 86_400, 12 * 3600, 12 * 3600]);
   });
 
   it('WB-2: GIVEN a pull secret and an environment WHEN sessions start THEN they have both', () => {

@@ -1,13 +1,14 @@
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
 
-/** Everything that decides about a session, once: sharing of all kinds, taints, priorities, protection, lifetimes. */
+/** Everything that decides about a session, once: sharing of all kinds, taints, priorities, schedulers, protection, lifetimes. */
 function varied(): EnvironmentInput {
   const base = onPremisesInput();
   const [small, mig, shared] = base.sessionProfiles;
   const [cpu, a100, t4] = base.nodePools;
   if (!small || !mig || !shared || !cpu || !a100 || !t4) throw new Error('the fixture has three profiles and pools');
   return onPremisesInput({
+    packingScheduler: { kind: 'control-plane' },
     nodePools: [
       { ...cpu, taints: [{ key: 'example.org/licensed', effect: 'NoExecute' }] },
       a100,
@@ -17,7 +18,7 @@ function varied(): EnvironmentInput {
       { ...small, priorityClass: 'atelier-low', protected: false, idleTimeout: '30m' },
       { ...mig, gpu: { count: 1, migProfile: '3g.20gb' }, priorityClass: 'atelier-course', maxLifetime: '14d' },
       { ...mig, name: 'mig-small', gpu: { count: 2, migProfile: '1g.5gb' } },
-      { ...shared, idleTimeout: '90m', cpu: { request: '250m', limit: '1500m' } },
+      { ...shared, scheduler: 'packing', idleTimeout: '90m', cpu: { request: '250m', limit: '1500m' } },
     ],
   });
 }

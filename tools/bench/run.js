@@ -1,7 +1,7 @@
 // Prints what a user waits for, as ratios measured in one run; `--json FILE` also writes [{name, value, unit, goal}].
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../compile.js';
@@ -57,6 +57,40 @@ function previewCost(folder) {
   return { prod: median([1, 2, 3].map(() => measure(0).seconds)), tenThousand: measure(10_000) };
 }
 
+const PLACEMENT_CASES = 500;
+
+/**
+ * Verdicts per second of the model and of the real scheduler, as the end-to-end test measures them; only with --json,
+ * and only where a control plane is built, because building one takes minutes.
+ */
+function placement(folder) {
+  const skipped = (why) => {
+    console.log(`placement-speedup: skipped, ${why}`);
+    return [];
+  };
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache');
+  if (!existsSync(join(cache, 'atelier', 'tools', 'kubernetes'))) {
+    return skipped('no control plane is built yet: "atelier cluster up" builds it');
+  }
+  const report = join(folder, 'placement.json');
+  const env = { ...process.env, ATELIER_PLACEMENT_CASES: String(PLACEMENT_CASES), ATELIER_PLACEMENT_REPORT: report };
+  const vitest = join('node_modules', 'vitest', 'vitest.mjs');
+  const args = [vitest, 'run', '--config', 'vitest.e2e.config.ts', 'test/e2e/placement.test.ts'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`the placement test failed: ${stdout}\n${stderr}`);
+  if (!existsSync(report)) return skipped('Go is missing');
+  const { cases, modelMs, schedulerMs } = JSON.parse(readFileSync(report, 'utf8'));
+  const unit = 'verdicts/s';
+  return [
+    { name: 'placement-speedup', value: schedulerMs / modelMs, unit: 'x the real scheduler', goal: 100 },
+    { name: 'placement-model', value: (1000 * cases) / modelMs, unit },
+    { name: 'placement-scheduler', value: (1000 * cases) / schedulerMs, unit },
+  ];
+}
+
+/** Goals that are reached from below. */
+const MORE_IS_BETTER = new Set(['placement-speedup']);
+
 await compile();
 const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
 try {
@@ -73,10 +107,12 @@ try {
     { name: 'preview-seconds', value: preview.prod, unit: 's', goal: 1 },
     { name: 'preview-10k-seconds', value: preview.tenThousand.seconds, unit: 's', goal: 10 },
     { name: 'preview-10k-memory', value: preview.tenThousand.megabytes / 1024, unit: 'GiB', goal: 2 },
+    ...(json ? placement(folder) : []),
   ];
   for (const { name, value, unit, goal } of figures) {
+    const bound = MORE_IS_BETTER.has(name) ? 'at least' : 'at most';
     console.log(
-      `${name.padEnd(24)} ${value.toFixed(2).padStart(8)} ${unit}${goal === undefined ? '' : ` (goal: at most ${goal})`}`,
+      `${name.padEnd(24)} ${value.toFixed(2).padStart(8)} ${unit}${goal === undefined ? '' : ` (goal: ${bound} ${goal})`}`,
     );
   }
   if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);

@@ -34,7 +34,7 @@ function nextSteps(outputs: readonly Output[]): string {
     `Next, for ${first.bundle.environment}:`,
     `  review   ${quoted(`${folder}/index.json`)} says which line asked for what; every object is one file`,
     ...nodes,
-    `  apply    from 00-crds to 70-monitoring, objects before releases: the files of ${quoted(`${folder}/<phase>`)}`,
+    `  apply    from 00-crds upwards, objects before releases: the files of ${quoted(`${folder}/<phase>`)}`,
     `           with kubectl apply --server-side --force-conflicts -R -f, then those of ${quoted(`${folder}/releases/<phase>`)}`,
     '           with the helm command in their first line; or by Argo CD or Flux (docs/delivery.md)',
   ].join('\n');

@@ -54,7 +54,8 @@ export const kubeScheduler: Component = {
   ports: ['kube-scheduler'],
   command: (context) => ({
     program: binaryPath(KUBERNETES, 'kube-scheduler'),
-    args: commonArgs(context, 'kube-scheduler'),
+    // Its own limit, 50 requests a second, is for control planes that many share.
+    args: [...commonArgs(context, 'kube-scheduler'), '--kube-api-qps=1000', '--kube-api-burst=1000'],
   }),
   isReady: (context) => answersAdmin(context, 'kube-scheduler', '/readyz'),
 };

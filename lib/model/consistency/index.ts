@@ -8,6 +8,7 @@ import { poolRenderingProblems } from './pool-rendering.ts';
 import { nodePoolProblems } from './pools.ts';
 import { sessionProblems } from './profiles.ts';
 import { settingProblems } from './settings.ts';
+import { sparkProblems } from './spark.ts';
 
 const RULES = [
   nameProblems,
@@ -17,6 +18,7 @@ const RULES = [
   accessProblems,
   sessionProblems,
   settingProblems,
+  sparkProblems,
 ];
 
 /**

@@ -1,8 +1,26 @@
-import type { PlacedProblem } from '../../core/path.ts';
+import type { Path, PlacedProblem } from '../../core/path.ts';
 import type { Environment } from '../environment.ts';
+import type { SessionProfile } from '../session-profile.ts';
 import { unknownReference } from './unknown-reference.ts';
+import { windowProblems } from './weekly-window.ts';
 
 const names = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name);
+
+/** REF008: warm capacity where no node is ever waited for; REF006: at no time. */
+function warmCapacityProblems(environment: Environment, profile: SessionProfile, at: Path): readonly PlacedProblem[] {
+  const { warmCapacity } = profile;
+  if (!warmCapacity) return [];
+  const pool = environment.nodePools.find(({ name }) => name === profile.pool);
+  const problems: PlacedProblem[] = [];
+  if (pool?.capacity.kind === 'static' || environment.autoscaler.kind === 'none') {
+    const message = `the nodes of pool "${profile.pool}" are always there, so nothing is kept ready that is not.`;
+    const hint = 'Leave it out; to keep GPUs for a course, use a reservation.';
+    problems.push({ code: 'REF008', at, message, hint });
+  }
+  const { schedule } = warmCapacity;
+  const remedy = 'End before midnight, or leave the schedule out.';
+  return schedule ? [...problems, ...windowProblems(schedule, [...at, 'schedule'], remedy)] : problems;
+}
 
 function profileProblems(environment: Environment): readonly PlacedProblem[] {
   const pools = names(environment.nodePools);
@@ -23,6 +41,11 @@ function profileProblems(environment: Environment): readonly PlacedProblem[] {
         unknownReference('REF005', [...at, 'priorityClass'], 'step of priorities', profile.priorityClass, classes),
       );
     }
+    if (profile.scheduler === 'packing' && environment.packingScheduler.kind === 'none') {
+      const message = '"packing" is no scheduler of this environment: its pods would stay Pending for ever.';
+      const hint = 'Set packingScheduler, or leave it out.';
+      problems.push({ code: 'REF015', at: [...at, 'scheduler'], message, hint });
+    }
     for (const [key, { request, limit }] of Object.entries({ cpu: profile.cpu, memory: profile.memory })) {
       if (limit === undefined || limit >= request) continue;
       problems.push({
@@ -32,6 +55,7 @@ function profileProblems(environment: Environment): readonly PlacedProblem[] {
         hint: 'Raise the limit or lower the request.',
       });
     }
+    problems.push(...warmCapacityProblems(environment, profile, [...at, 'warmCapacity']));
     for (const [key, value] of Object.entries({
       cpu: profile.cpu.request,
       memory: profile.memory.request,
@@ -43,18 +67,6 @@ function profileProblems(environment: Environment): readonly PlacedProblem[] {
     }
     return problems;
   });
-}
-
-/** Whether the zone is known, also by an older name or a short one such as UTC. */
-function isTimeZone(name: string): boolean {
-  // A formatter takes 40 ms to make for the first time, the list 1 ms; it lacks older and short names.
-  if (Intl.supportedValuesOf('timeZone').includes(name)) return true;
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name, year: 'numeric' });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function reservationProblems(environment: Environment): readonly PlacedProblem[] {
@@ -69,19 +81,11 @@ function reservationProblems(environment: Environment): readonly PlacedProblem[]
       const message = `"${profile.name}" asks for no GPU, so there is nothing to hold.`;
       problems.push({ code: 'REF006', at: [...at, 'course'], message, hint: 'Name a profile with a GPU.' });
     }
-    if (reservation.to <= reservation.from) {
-      const message = `"${reservation.to}" is not later than "${reservation.from}".`;
-      problems.push({ code: 'REF006', at: [...at, 'to'], message, hint: 'Use two reservations for a night.' });
-    }
-    if (!isTimeZone(reservation.timeZone)) {
-      const zones = Intl.supportedValuesOf('timeZone');
-      problems.push(unknownReference('REF006', [...at, 'timeZone'], 'IANA time zone', reservation.timeZone, zones));
-    }
-    return problems;
+    return [...problems, ...windowProblems(reservation, at, 'Use two reservations for a night.')];
   });
 }
 
-/** References of profiles and reservations (REF002, REF003, REF005, REF006) and limits under requests (REF009). */
+/** References of profiles and reservations (REF002, REF003, REF005, REF006, REF015) and limits under requests (REF009). */
 export function sessionProblems(environment: Environment): readonly PlacedProblem[] {
   const images = names(environment.images);
   const { defaultImage } = environment.workbench;

@@ -86,6 +86,10 @@ function clusterProblems(environment: Environment): readonly PlacedProblem[] {
   if (monitoring.logs.kind === 'cloudwatch')
     eksOnly(['monitoring', 'logs', 'kind'], '"cloudwatch"', 'Use kind "loki".');
   if (registry.kind === 'ecr') eksOnly(['registry', 'kind'], '"ecr"', 'Use kind "other".');
+  if (cluster.kind === 'eks' && environment.packingScheduler.kind === 'control-plane') {
+    const message = 'nobody can configure the scheduler of EKS.';
+    problems.push({ code: 'REF008', at: ['packingScheduler', 'kind'], message, hint: 'Use kind "deployment".' });
+  }
   if (cluster.kind === 'eks') {
     cluster.zones.forEach((zone, index) => {
       if (zone.startsWith(cluster.region)) return;

@@ -1,13 +1,13 @@
 import type { EnvironmentInput } from '../../../lib/model/environment.ts';
 import { eksInput } from '../../fixtures/environment.ts';
 
-/** The environment the corpus is about: two tenants with and without GPUs, a course, a reservation, exceptions. */
+/** The environment the corpus is about: two tenants with and without GPUs, a course, a reservation, warm capacity, exceptions. */
 export function corpusInput(): EnvironmentInput {
   const base = eksInput();
   return {
     ...base,
     sessionProfiles: base.sessionProfiles.map((profile) =>
-      profile.name === 'gpu' ? { ...profile, priorityClass: 'atelier-course' } : profile,
+      profile.name === 'gpu' ? { ...profile, priorityClass: 'atelier-course', warmCapacity: { sessions: 1 } } : profile,
     ),
     reservations: [{ name: 'lecture', course: 'gpu', gpus: 1, days: ['mon'], from: '09:00', to: '11:00' }],
     tenants: [
@@ -22,6 +22,19 @@ export function corpusInput(): EnvironmentInput {
         ],
       },
     ],
+    spark: {
+      image: 'registry.example.org/spark:4.0.1',
+      namespaces: ['vision'],
+      driver: { pool: 'cpu', cpu: 1, memory: '4Gi' },
+      executors: {
+        pool: 'gpu',
+        cpu: 3,
+        memory: '10Gi',
+        gpu: { count: 1 },
+        max: 2,
+        priorityClass: 'atelier-batch',
+      },
+    },
     policies: {
       ceiling: { cpu: '16', memory: '64Gi' },
       contact: 'ml-platform@example.org',

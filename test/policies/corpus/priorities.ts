@@ -1,4 +1,4 @@
-import { type CorpusCase, pod, refused } from './case.ts';
+import { type CorpusCase, container, devices, pod, refused } from './case.ts';
 
 const ofClass = (namespace: string, priorityClassName: string, more = {}) =>
   pod(namespace, { priorityClassName, ...more });
@@ -28,6 +28,11 @@ export const PRIORITY_CASES: readonly CorpusCase[] = [
       title: 'uses the class of the platform in a session',
       object: ofClass('workbench-sessions', 'atelier-infrastructure'),
     },
+    { title: 'uses the class of warm sessions as a tenant', object: ofClass('tabular', 'atelier-warm') },
+    {
+      title: 'uses the class of sessions among placeholders',
+      object: ofClass('atelier-warm-capacity', 'atelier-warm'),
+    },
     { title: 'uses no class in a reservation', object: pod('atelier-reservations'), says: '(tier reservation)' },
     {
       title: 'uses the class of courses in a namespace that HNC just made',
@@ -54,6 +59,14 @@ export const PRIORITY_CASES: readonly CorpusCase[] = [
   { title: 'uses the class of courses in a course', object: ofClass('teaching', 'atelier-course') },
   { title: 'uses the class of courses in a session', object: ofClass('workbench-sessions', 'atelier-course') },
   { title: 'holds a place in a reservation', object: ofClass('atelier-reservations', 'atelier-placeholder') },
+  { title: 'uses the class of warm sessions in a session', object: ofClass('workbench-sessions', 'atelier-warm') },
+  {
+    title: 'holds a warm place on a GPU node',
+    object: ofClass('atelier-warm-capacity', 'atelier-placeholder', {
+      tolerations: [{ key: 'nvidia.com/gpu', operator: 'Exists', effect: 'NoSchedule' }],
+      containers: [container({ resources: devices({ 'nvidia.com/gpu': '1' }) })],
+    }),
+  },
   { title: 'uses no class in a namespace of an unknown tier', object: pod('mislabelled') },
   { title: 'uses a class of Kubernetes in other software', object: ofClass('other-software', 'system-node-critical') },
   { title: 'uses a class of its own in other software', object: ofClass('other-software', 'foreign-high') },

@@ -46,11 +46,12 @@ function priorityClasses(platform: Platform): readonly Manifest[] {
   ];
 }
 
-const runtimeClass = (name: string): Manifest => ({
+const runtimeClass = (name: string, added?: JsonObject): Manifest => ({
   apiVersion: 'node.k8s.io/v1',
   kind: 'RuntimeClass',
   metadata: { name },
   handler: name,
+  ...(added === undefined ? {} : { overhead: { podFixed: added } }),
 });
 
 const serviceAccount = (name: string, namespaceName: string): Manifest => ({
@@ -84,10 +85,11 @@ export function corpusSetup(platform: Platform): readonly Manifest[] {
   return [
     ...made,
     ...priorityClasses(platform),
-    ...['nvidia', 'nvidia-cdi', 'gvisor'].map(runtimeClass),
+    ...['nvidia', 'nvidia-cdi', 'gvisor'].map((name) => runtimeClass(name)),
+    runtimeClass('sandboxed', { cpu: '1', memory: '1Gi' }),
     ...['default', ...made.map(({ metadata }) => metadata.name)].map((name) => serviceAccount('default', name)),
     ...['tabular', 'teaching', 'vision'].flatMap((name) =>
-      ['trainer', 'demo', 'urgent'].map((account) => serviceAccount(account, name)),
+      ['trainer', 'demo', 'urgent', 'spark'].map((account) => serviceAccount(account, name)),
     ),
     ...EDITOR_ROLE,
   ];

@@ -1,0 +1,26 @@
+import { displacesPlaceholders } from '../model/priority-ladder.ts';
+import { warmCapacities } from '../model/warm-capacity.ts';
+import type { Rule } from './rule.ts';
+
+export const warmCapacityDisplaced: Rule = {
+  id: 'PRI005',
+  title: 'Sessions can displace the placeholders of their warm capacity',
+  severity: 'error',
+  protectsFrom: 'nodes that are paid for and kept ready, and that no session may use',
+  check: ({ platform }) => {
+    const { priorities } = platform.environment;
+    const able = priorities.filter(
+      ({ name, tiers }) => tiers.includes('session') && displacesPlaceholders(priorities, name),
+    );
+    // The lowest displaces the least.
+    const [step] = able;
+    return warmCapacities(platform).flatMap(({ profile }) => {
+      if (displacesPlaceholders(priorities, profile.priorityClass)) return [];
+      const hint = step
+        ? `Set priorityClass: "${step.name}".`
+        : 'Add a step above that of placeholders that preempts, for the tier "session".';
+      const message = `class "${profile.priorityClass}" of profile "${profile.name}" displaces no placeholder.`;
+      return [{ at: [...profile.at, 'warmCapacity'], message, hint }];
+    });
+  },
+};

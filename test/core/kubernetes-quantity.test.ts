@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { quantityMilliValue, quantityValue } from '../../lib/core/kubernetes-quantity.ts';
+
+describe('quantities of manifests, as the scheduler counts them', () => {
+  test.each([
+    ['1', 1],
+    [3, 3],
+    [1.5, 2],
+    ['500m', 1],
+    ['1001m', 2],
+    ['0.5Ki', 512],
+    ['16Gi', 17_179_869_184],
+    ['0.25Ti', 274_877_906_944],
+    ['1e3', 1000],
+    ['1E', 1e18],
+    ['.5', 1],
+    ['+2', 2],
+    ['-2500m', -2],
+    ['1u', 1],
+    ['0.1Gi', 107_374_183],
+  ])('%s is %i units', (text, units) => {
+    expect(quantityValue(text)).toBe(units);
+  });
+
+  test.each([
+    ['0.5', 500],
+    ['1', 1000],
+    [2, 2000],
+    ['1500m', 1500],
+    ['0.0001', 1],
+    ['1500u', 2],
+    ['2k', 2_000_000],
+    ['1e-1', 100],
+  ])('%s is %i thousandths', (text, thousandths) => {
+    expect(quantityMilliValue(text)).toBe(thousandths);
+  });
+
+  test.each(['', '.', 'm', '1Q', '1 Gi', '1ki', 'e3', '0x10', '1e'])('"%s" is no quantity', (text) => {
+    expect(quantityValue(text)).toBeUndefined();
+    expect(quantityMilliValue(text)).toBeUndefined();
+  });
+
+  test('GIVEN the fast way and the exact one WHEN both can read a text THEN they agree', () => {
+    const suffix = fc.constantFrom('', 'm', 'k', 'M', 'G', 'Ki', 'Mi', 'Gi');
+    fc.assert(
+      fc.property(fc.nat(2_000_000), suffix, (digits, unit) => {
+        // A sign leads to the exact way.
+        expect(quantityValue(`${digits}${unit}`)).toBe(quantityValue(`+${digits}${unit}`));
+        expect(quantityMilliValue(`${digits}${unit}`)).toBe(quantityMilliValue(`+${digits}${unit}`));
+      }),
+    );
+  });
+});
