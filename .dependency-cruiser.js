@@ -31,6 +31,7 @@ export default {
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
     only('scheduling', ['core', 'catalog', 'model']),
     only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
+    only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

@@ -1,5 +1,7 @@
+import type { ChartReference } from '../catalog/charts.ts';
 import type { Bundle, Origin } from './bundle.ts';
 import { CLOUD_PLAN, type LayoutFile, objectPath, releasePath } from './layout.ts';
+import { PLATFORM_FILE } from './platform-file.ts';
 
 /** Name of the index; also the mark by which a folder is known as ours to replace. */
 export const INDEX_FILE = 'index.json';
@@ -46,23 +48,45 @@ export function indexFile(bundle: Bundle): LayoutFile {
   return { path: INDEX_FILE, content: `{\n${[head, ...sections].join(',\n')}\n}\n` };
 }
 
-interface WrittenIndex {
-  readonly format?: unknown;
-  readonly environment?: unknown;
-  readonly objects?: readonly { readonly file: string }[];
-  readonly releases?: readonly { readonly file: string }[];
-  readonly files?: readonly { readonly file: string }[];
+/** An index as it is read back. */
+export interface WrittenIndex {
+  readonly environment: string;
+  readonly objects: readonly IndexEntry[];
+  readonly releases: readonly (IndexEntry & {
+    readonly name: string;
+    readonly namespace: string;
+    readonly chart: ChartReference;
+  })[];
+  readonly cloud: readonly (Origin & { readonly kind: string; readonly name: string })[];
+  readonly files: readonly IndexEntry[];
+}
+
+/** Entries of a section, if they are what we write: files below the folder, nothing that leads out of it. */
+function isSection(section: unknown): section is readonly IndexEntry[] {
+  return (
+    Array.isArray(section) &&
+    section.every(
+      ({ file }: { file?: unknown }) => typeof file === 'string' && !/^[/\\]|(^|[/\\])\.\.([/\\]|$)/.test(file),
+    )
+  );
+}
+
+/** Reads an index; `undefined` where the text is none of ours. */
+export function parseIndex(text: string): WrittenIndex | undefined {
+  try {
+    const index = JSON.parse(text) as Partial<Record<keyof WrittenIndex | 'format', unknown>>;
+    const { format, environment, objects, releases, cloud, files } = index;
+    if (format !== 1 || typeof environment !== 'string' || !Array.isArray(cloud)) return undefined;
+    return [objects, releases, files].every(isSection) ? (index as unknown as WrittenIndex) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every file that belongs to an index, itself included; `undefined` where the text is no index of ours. */
 export function filesOfIndex(text: string): ReadonlySet<string> | undefined {
-  let index: WrittenIndex;
-  try {
-    index = JSON.parse(text) as WrittenIndex;
-  } catch {
-    return undefined;
-  }
-  const { format, environment, objects, releases, files } = index;
-  if (format !== 1 || typeof environment !== 'string' || !objects || !releases || !files) return undefined;
-  return new Set([INDEX_FILE, CLOUD_PLAN, ...[...objects, ...releases, ...files].map(({ file }) => file)]);
+  const index = parseIndex(text);
+  if (!index) return undefined;
+  const listed = [...index.objects, ...index.releases, ...index.files].map(({ file }) => file);
+  return new Set([INDEX_FILE, CLOUD_PLAN, PLATFORM_FILE, ...listed]);
 }

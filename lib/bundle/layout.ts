@@ -1,5 +1,6 @@
 import { toYaml } from '../core/yaml.ts';
 import type { Bundle, BundleObject, BundleRelease } from './bundle.ts';
+import { PLATFORM_FILE, platformFacts } from './platform-file.ts';
 
 /** A file below `dist/<environment>/`. */
 export interface LayoutFile {
@@ -41,6 +42,7 @@ export function layoutFiles(bundle: Bundle): readonly LayoutFile[] {
       content: `# ${helmCommand(release)}\n${toYaml(release.values)}`,
     })),
     ...bundle.files.map(({ path, content }) => ({ path, content })),
+    { path: PLATFORM_FILE, content: platformFacts(bundle.platform) },
     ...(bundle.cloud.length > 0
       ? [
           {

@@ -1,5 +1,7 @@
 import { describeBytes, formatMillicpu } from '../core/quantity.ts';
+import type { PodDemand } from '../model/pod-demand.ts';
 import { podDemands } from '../model/pod-demands.ts';
+import type { Pool } from '../model/pool.ts';
 import { demandedPod } from '../scheduling/demanded-pod.ts';
 import { emptyNodes } from '../scheduling/empty-nodes.ts';
 import { describeReason, type Reason } from '../scheduling/reason.ts';
@@ -29,6 +31,16 @@ function explain(reason: Reason): string {
   }
 }
 
+/**
+ * Why no empty node of the pool takes one pod of the demand, DaemonSets counted: the scheduler's reason for every kind of
+ * node; `undefined` where one does.
+ */
+export function misfit(demand: PodDemand, pool: Pool): string | undefined {
+  const verdict = decidePlacement(demandedPod(demand), takeSnapshot(emptyNodes(pool)));
+  if (verdict.kind !== 'infeasible') return undefined;
+  return verdict.rejected.map((each) => `${each.node}: ${each.reasons.map(explain).join(', ')}`).join('; ');
+}
+
 export const profileFitsPool: Rule = {
   id: 'NODE002',
   title: 'One pod of every session profile, and of Spark, fits an empty node of its pool, DaemonSets counted',
@@ -54,11 +66,8 @@ export const profileFitsPool: Rule = {
       if (misnamed.includes(JSON.stringify(demand.at))) return [];
       const pool = platform.pools.find(({ name }) => name === demand.pool);
       if (!pool || pool.nodes.length === 0) return [];
-      const verdict = decidePlacement(demandedPod(demand), takeSnapshot(emptyNodes(pool)));
-      if (verdict.kind !== 'infeasible') return [];
-      const reasons = verdict.rejected
-        .map((each) => `${each.node}: ${each.reasons.map(explain).join(', ')}`)
-        .join('; ');
+      const reasons = misfit(demand, pool);
+      if (reasons === undefined) return [];
       const { millicpu, memoryBytes } = pool.overhead;
       return [
         {

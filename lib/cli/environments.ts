@@ -9,17 +9,20 @@ import { endProgress, showProgress } from './progress.ts';
 export interface SynthesizedEnvironment {
   /** As the person named it. */
   readonly word: string;
+  /** The content of the file, for file and line of its parts; missing where it could not be read. */
+  readonly input?: unknown;
   readonly synthesis: Synthesis;
 }
 
 async function synthesizeLoaded(
   loading: Promise<LoadedEnvironment>,
   synthesize: (input: unknown) => Synthesis,
-): Promise<Synthesis> {
+): Promise<Omit<SynthesizedEnvironment, 'word'>> {
   try {
-    return synthesize((await loading).input);
+    const { input } = await loading;
+    return { input, synthesis: synthesize(input) };
   } catch (error) {
-    if (error instanceof InvalidEnvironmentError) return { kind: 'invalid', problems: error.problems };
+    if (error instanceof InvalidEnvironmentError) return { synthesis: { kind: 'invalid', problems: error.problems } };
     throw error;
   }
 }
@@ -61,7 +64,7 @@ export async function synthesizeAll(words: readonly string[]): Promise<readonly 
   const environments: SynthesizedEnvironment[] = [];
   for (const { word, loaded } of loading) {
     showProgress(`synthesizing ${word}`);
-    environments.push({ word, synthesis: await synthesizeLoaded(loaded, synthesize) });
+    environments.push({ word, ...(await synthesizeLoaded(loaded, synthesize)) });
   }
   endProgress();
   const clashes = sameNames(environments);

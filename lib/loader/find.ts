@@ -20,8 +20,7 @@ export function environmentsFolder(): string {
 }
 
 /** The named environments, sorted. Files whose name begins with `_` or lies in a folder are shared parts. */
-export function listEnvironments(): readonly EnvironmentFile[] {
-  const folder = environmentsFolder();
+export function listEnvironments(folder = environmentsFolder()): readonly EnvironmentFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => EXTENSIONS.includes(extname(file)) && !file.startsWith('_') && !file.endsWith('.d.ts'))

@@ -51,6 +51,12 @@ function tenantGrowth() {
   };
 }
 
+/** What preview takes beyond the two synths: production against itself, and 10,000 tenants whose quotas all change. */
+function previewCost(folder) {
+  const measure = (count) => JSON.parse(run(join(here, 'preview.js'), String(count), folder).stdout);
+  return { prod: median([1, 2, 3].map(() => measure(0).seconds)), tenThousand: measure(10_000) };
+}
+
 const PLACEMENT_CASES = 500;
 
 /**
@@ -90,6 +96,7 @@ const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
 try {
   const { synth, bare } = synthAgainstBare(folder);
   const growth = tenantGrowth();
+  const preview = previewCost(folder);
   const figures = [
     { name: 'synth-ratio', value: synth / bare, unit: 'x a bare cdk8s program', goal: 1.3 },
     { name: 'synth-seconds', value: synth, unit: 's', goal: 1.5 },
@@ -97,6 +104,9 @@ try {
     { name: 'tenant-growth-exponent', value: growth.exponent, unit: '', goal: 1.1 },
     { name: 'tenant-10k-seconds', value: growth.tenThousand.seconds, unit: 's' },
     { name: 'tenant-10k-memory', value: growth.tenThousand.megabytes / 1024, unit: 'GiB', goal: 2 },
+    { name: 'preview-seconds', value: preview.prod, unit: 's', goal: 1 },
+    { name: 'preview-10k-seconds', value: preview.tenThousand.seconds, unit: 's', goal: 10 },
+    { name: 'preview-10k-memory', value: preview.tenThousand.megabytes / 1024, unit: 'GiB', goal: 2 },
     ...(json ? placement(folder) : []),
   ];
   for (const { name, value, unit, goal } of figures) {

@@ -1,0 +1,387 @@
+import type { EnvironmentInput } from '../../lib/model/environment.ts';
+import { DEFAULT_LADDER } from '../../lib/model/priority-ladder.ts';
+import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
+import { type Draft, named } from '../fixtures/mutate.ts';
+
+/** One line of an environment changed, and the kinds of consequences that must follow, and no others. */
+export interface CorpusCase {
+  /** Also the name of the golden report. */
+  readonly name: string;
+  readonly base?: EnvironmentInput;
+  readonly change: (draft: Draft<EnvironmentInput>) => void;
+  /** `risk rule`, each once, in the order of the report. */
+  readonly foresees: readonly string[];
+}
+
+type Pool = Draft<EnvironmentInput>['nodePools'][number];
+
+function ec2(pool: Pool) {
+  if (pool.capacity.kind !== 'ec2') throw new Error(`${pool.name} is no EC2 pool.`);
+  return pool.capacity;
+}
+
+function machine(pool: Pool) {
+  if (pool.capacity.kind !== 'static') throw new Error(`${pool.name} is no static pool.`);
+  return pool.capacity.machine;
+}
+
+const tenant = (draft: Draft<EnvironmentInput>, name: string) => {
+  const [root] = draft.tenants as Draft<NonNullable<Extract<EnvironmentInput['tenants'], readonly unknown[]>>>;
+  if (!root) throw new Error('The fixture has no tenant.');
+  return name === root.name ? root : named(root.children ?? [], name);
+};
+
+const clusterAutoscaler = eksInput({
+  autoscaler: { kind: 'cluster-autoscaler' },
+  nodePools: eksInput().nodePools.map((pool) =>
+    pool.capacity.kind === 'ec2'
+      ? { ...pool, capacity: { ...pool.capacity, instanceTypes: pool.capacity.instanceTypes.slice(0, 1) } }
+      : pool,
+  ),
+});
+const plain = eksInput({
+  tenancy: { backend: { kind: 'plain' } },
+  tenants: [
+    { name: 'vision', members: { groups: ['vision'] }, quota: { cpu: 32, memory: '128Gi', pods: 50, gpus: 2 } },
+  ],
+});
+
+export const CORPUS: readonly CorpusCase[] = [
+  {
+    name: 'gpu-root-volume-grows',
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'gpu')).rootVolume = { size: '200Gi' };
+    },
+    foresees: ['care node-drift'],
+  },
+  {
+    name: 'gpu-image-version',
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'gpu')).image = { version: 'v20260801' };
+    },
+    foresees: ['care node-drift'],
+  },
+  {
+    name: 'instance-type-added',
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'cpu')).instanceTypes = ['m7i.4xlarge', 'm6i.4xlarge'];
+    },
+    foresees: ['safe cost-change'],
+  },
+  {
+    name: 'instance-type-removed',
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'gpu')).instanceTypes = ['g5.2xlarge'];
+    },
+    foresees: ['care node-drift', 'safe cost-change'],
+  },
+  {
+    name: 'instance-types-too-small',
+    change: (draft) => {
+      named(draft.sessionProfiles, 'gpu').memory = { request: '40G' };
+    },
+    foresees: ['disruptive profile-fit', 'care helm-release'],
+  },
+  {
+    name: 'pool-maximum-lowered',
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'cpu')).max = 5;
+    },
+    foresees: ['care pool-size', 'safe cost-change'],
+  },
+  {
+    name: 'pool-minimum-raised',
+    base: clusterAutoscaler,
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'cpu')).min = 2;
+    },
+    foresees: ['care pool-size', 'care cost-change', 'safe node-group'],
+  },
+  {
+    name: 'pool-taint-added',
+    change: (draft) => {
+      named(draft.nodePools, 'gpu').taints = [{ key: 'example.com/licensed', value: 'yes', effect: 'NoSchedule' }];
+    },
+    foresees: ['care node-drift', 'care helm-release', 'care workload-restart'],
+  },
+  {
+    name: 'pool-label-added',
+    change: (draft) => {
+      named(draft.nodePools, 'cpu').labels = { 'example.com/rack': 'r1' };
+    },
+    foresees: ['care node-drift'],
+  },
+  {
+    name: 'pool-expires',
+    change: (draft) => {
+      named(draft.nodePools, 'gpu').disruption = { expireAfter: '168h' };
+    },
+    foresees: ['care session-end', 'care node-drift'],
+  },
+  {
+    name: 'pool-termination-grace-period',
+    change: (draft) => {
+      named(draft.nodePools, 'gpu').disruption = { terminationGracePeriod: '1h' };
+    },
+    foresees: ['disruptive session-end', 'care node-drift'],
+  },
+  {
+    name: 'pool-consolidates-sooner',
+    change: (draft) => {
+      named(draft.nodePools, 'cpu').disruption = { idleAfter: '1m' };
+    },
+    foresees: [],
+  },
+  {
+    name: 'pool-to-spot',
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'cpu')).capacityTypes = ['spot'];
+      named(draft.sessionProfiles, 'small').protected = false;
+      named(draft.sessionProfiles, 'small').interruptible = true;
+    },
+    foresees: ['disruptive session-end', 'care node-drift', 'care helm-release'],
+  },
+  {
+    name: 'pool-with-sessions-removed',
+    change: (draft) => {
+      draft.nodePools = draft.nodePools.filter(({ name }) => name !== 'gpu');
+      draft.sessionProfiles = draft.sessionProfiles.filter(({ name }) => name !== 'gpu');
+    },
+    foresees: [
+      'disruptive profile-offer',
+      'disruptive pool-size',
+      'disruptive removed-object',
+      'disruptive helm-release',
+      'care namespace-rule',
+      'care helm-release',
+      'safe cost-change',
+    ],
+  },
+  {
+    name: 'group-image-version',
+    base: clusterAutoscaler,
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'cpu')).image = { version: 'v20260801' };
+    },
+    foresees: ['disruptive node-group'],
+  },
+  {
+    name: 'group-instance-type',
+    base: clusterAutoscaler,
+    change: (draft) => {
+      ec2(named(draft.nodePools, 'cpu')).instanceTypes = ['m6i.4xlarge'];
+    },
+    foresees: ['disruptive node-group', 'safe cost-change'],
+  },
+  {
+    name: 'profile-offered-to-fewer',
+    change: (draft) => {
+      named(draft.sessionProfiles, 'small').offeredTo = { groups: ['data-science'] };
+    },
+    foresees: ['care profile-offer', 'care helm-release'],
+  },
+  {
+    name: 'profile-unprotected',
+    change: (draft) => {
+      named(draft.sessionProfiles, 'small').protected = false;
+    },
+    foresees: ['disruptive session-end', 'care helm-release'],
+  },
+  {
+    name: 'profile-lives-shorter',
+    change: (draft) => {
+      named(draft.sessionProfiles, 'gpu').maxLifetime = '4h';
+    },
+    foresees: ['care session-end', 'care helm-release'],
+  },
+  {
+    name: 'profile-removed',
+    change: (draft) => {
+      const [small] = draft.sessionProfiles;
+      if (small) draft.sessionProfiles.push({ ...small, name: 'tiny', title: 'Tiny' });
+      draft.sessionProfiles = draft.sessionProfiles.filter(({ name }) => name !== 'small');
+    },
+    foresees: ['disruptive profile-offer', 'care helm-release', 'safe profile-offer'],
+  },
+  {
+    name: 'quota-halved',
+    change: (draft) => {
+      tenant(draft, 'vision').quota = { cpu: 16, memory: '64Gi', pods: 25, gpus: 2 };
+    },
+    foresees: ['care quota'],
+  },
+  {
+    name: 'quota-below-one-session',
+    base: plain,
+    change: (draft) => {
+      draft.tenants = [
+        { name: 'vision', members: { groups: ['vision'] }, quota: { cpu: 2, memory: '128Gi', pods: 50, gpus: 2 } },
+      ];
+    },
+    foresees: ['disruptive quota'],
+  },
+  {
+    name: 'quota-without-gpus',
+    change: (draft) => {
+      tenant(draft, 'vision').quota = { cpu: 32, memory: '128Gi', pods: 50 };
+    },
+    foresees: ['disruptive quota', 'care namespace-rule'],
+  },
+  {
+    name: 'quota-in-other-units',
+    base: plain,
+    change: (draft) => {
+      draft.tenants = [
+        {
+          name: 'vision',
+          members: { groups: ['vision'] },
+          quota: { cpu: '32000m', memory: '131072Mi', pods: 50, gpus: 2 },
+        },
+      ];
+    },
+    foresees: [],
+  },
+  {
+    name: 'member-added',
+    change: (draft) => {
+      tenant(draft, 'vision').members = { groups: ['vision'], users: ['alice@example.org', 'bob@example.org'] };
+    },
+    foresees: ['care access-right'],
+  },
+  {
+    name: 'tenant-added',
+    change: (draft) => {
+      tenant(draft, 'research').children?.push({ name: 'speech', members: { groups: ['speech'] }, quota: { cpu: 4 } });
+    },
+    foresees: [],
+  },
+  {
+    name: 'tenant-removed',
+    change: (draft) => {
+      const research = tenant(draft, 'research');
+      research.children = research.children?.filter(({ name }) => name !== 'teaching');
+    },
+    foresees: ['dangerous removed-object', 'care namespace-rule'],
+  },
+  {
+    name: 'tenant-renamed',
+    change: (draft) => {
+      tenant(draft, 'teaching').name = 'lectures';
+    },
+    foresees: ['dangerous removed-object'],
+  },
+  {
+    name: 'tenant-moved-to-the-top',
+    change: (draft) => {
+      const research = tenant(draft, 'research');
+      const teaching = tenant(draft, 'teaching');
+      research.children = research.children?.filter(({ name }) => name !== 'teaching');
+      draft.tenants = [research, teaching];
+    },
+    foresees: ['disruptive namespace-rule', 'care namespace-rule', 'care network-policy'],
+  },
+  {
+    name: 'ceiling-lowered',
+    change: (draft) => {
+      draft.policies = { ceiling: { cpu: 8, memory: '32Gi' } };
+    },
+    foresees: ['care policy'],
+  },
+  {
+    name: 'exception-added',
+    change: (draft) => {
+      draft.policies = {
+        exceptions: [{ name: 'assembly', policy: 'pod-ceiling', namespace: 'vision', reason: 'One large process.' }],
+      };
+    },
+    foresees: ['care policy'],
+  },
+  {
+    name: 'priorities-turned',
+    change: (draft) => {
+      draft.priorities = DEFAULT_LADDER.map((step) =>
+        step.name === 'atelier-batch' ? { ...step, value: 50 } : { ...step, tiers: [...step.tiers] },
+      ).sort((a, b) => a.value - b.value) as Draft<EnvironmentInput>['priorities'];
+    },
+    foresees: ['disruptive priority-order', 'care policy', 'care immutable-field'],
+  },
+  {
+    name: 'prometheus-keeps-longer',
+    change: (draft) => {
+      draft.monitoring = { retention: '20d' };
+    },
+    foresees: ['care helm-release'],
+  },
+  {
+    name: 'workbench-second-server',
+    base: eksInput({
+      workbench: {
+        ...eksInput().workbench,
+        database: {
+          kind: 'postgresql',
+          host: 'db.example.org',
+          password: { name: 'workbench-database', key: 'password' },
+        },
+      },
+    }),
+    change: (draft) => {
+      draft.workbench.replicas = 2;
+    },
+    foresees: ['care helm-release'],
+  },
+  {
+    name: 'storage-class-file-system',
+    change: (draft) => {
+      draft.storage.classes = draft.storage.classes.map((each) =>
+        each.kind === 'efs' ? { ...each, fileSystemId: 'fs-0fedcba9876543210' } : each,
+      );
+    },
+    foresees: ['care immutable-field'],
+  },
+  {
+    name: 'homes-on-another-server',
+    base: onPremisesInput({ tenants: [] }),
+    change: (draft) => {
+      draft.storage.homes = { volume: { kind: 'nfs', server: 'nfs2.example.org', path: '/export/home' } };
+    },
+    foresees: ['disruptive immutable-field'],
+  },
+  {
+    name: 'mig-layout',
+    base: onPremisesInput({ tenants: [] }),
+    change: (draft) => {
+      named(draft.nodePools, 'gpu').sharing = { kind: 'mig', strategy: 'mixed', layout: { '1g.5gb': 7 } };
+    },
+    foresees: ['disruptive gpu-devices', 'care helm-release'],
+  },
+  {
+    name: 'time-slices-doubled',
+    base: onPremisesInput({ tenants: [] }),
+    change: (draft) => {
+      named(draft.nodePools, 't4').sharing = { kind: 'time-slicing', replicas: 8 };
+    },
+    foresees: ['care gpu-devices', 'care helm-release'],
+  },
+  {
+    name: 'machine-memory',
+    base: onPremisesInput({ tenants: [] }),
+    change: (draft) => {
+      machine(named(draft.nodePools, 't4')).memory = '6Gi';
+    },
+    foresees: ['disruptive profile-fit'],
+  },
+  {
+    name: 'fluent-bit-instead-of-nothing',
+    change: (draft) => {
+      draft.monitoring = { logs: { kind: 'cloudwatch' } };
+    },
+    foresees: ['care helm-release'],
+  },
+  {
+    name: 'no-tenants-any-more',
+    change: (draft) => {
+      draft.tenants = [];
+    },
+    foresees: ['dangerous removed-object', 'care workload-restart'],
+  },
+];

@@ -1,0 +1,39 @@
+// Compares production with COUNT tenants, whose quotas have all changed, with what synth wrote before; COUNT 0 compares
+// production as it is with itself. Prints as JSON the seconds beyond the two synths, and the peak of memory.
+// Called as: node preview.js COUNT FOLDER
+import { join } from 'node:path';
+import {
+  indexFile,
+  layoutFiles,
+  loadEnvironment,
+  markdownReport,
+  previewContents,
+  readTree,
+  replaceFolders,
+  synthesize,
+} from '../../build/index.js';
+import { tenantForest } from './tenant-forest.js';
+
+const [count, out] = [Number(process.argv[2]), process.argv[3]];
+const { input } = await loadEnvironment('prod');
+
+function bundleOf(cpu) {
+  const tenants = tenantForest(count, { cpu, memory: '32Gi', pods: 50 });
+  const environment = count === 0 ? input : { ...input, tenants, policies: { ...input.policies, exceptions: [] } };
+  const synthesis = synthesize(environment);
+  if (synthesis.kind !== 'accepted')
+    throw new Error(JSON.stringify((synthesis.problems ?? synthesis.findings).slice(0, 3)));
+  return synthesis.bundle;
+}
+
+const folder = join(out, `preview-${count}-${process.pid}`);
+const before = bundleOf(8);
+replaceFolders([{ folder, files: [...layoutFiles(before), indexFile(before)] }]);
+const after = count === 0 ? before : bundleOf(16);
+const start = process.hrtime.bigint();
+const contents = readTree(folder, { bundle: after, files: layoutFiles(after) });
+const preview = previewContents(contents, after);
+const report = markdownReport({ base: { name: 'what was written', notes: [] }, previews: [preview] });
+const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+const megabytes = process.resourceUsage().maxRSS / 1024;
+console.log(JSON.stringify({ count, seconds, megabytes, changes: preview.changes.length, characters: report.length }));
