@@ -5,6 +5,7 @@ import { PHASES, type Phase } from '../lib/bundle/phase.ts';
 import { LABELS } from '../lib/catalog/labels.ts';
 import { deepFreeze } from '../lib/core/freeze.ts';
 import { gitOpsFiles } from '../lib/delivery/git-ops.ts';
+import { secretsFile } from '../lib/delivery/secrets-document.ts';
 import { GpuSoftware } from '../lib/gpu/gpu-software.ts';
 import { gpuPools, type Platform } from '../lib/model/platform.ts';
 import { warmCapacityNotes } from '../lib/model/warm-capacity.ts';
@@ -133,5 +134,5 @@ export function synthesizePlatform(platform: Platform, input: unknown): Bundle {
     ...warmCapacityNotes(platform),
   ];
   const bundle: Bundle = { format: 1, environment: platform.environment.name, platform, ...collected, notes };
-  return deepFreeze({ ...bundle, files: [...bundle.files, ...gitOpsFiles(bundle)] });
+  return deepFreeze({ ...bundle, files: [...bundle.files, secretsFile(bundle), ...gitOpsFiles(bundle)] });
 }

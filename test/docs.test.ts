@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { RULES } from '../lib/checks/registry.ts';
+import { rulePages, withTables } from '../lib/checks/page.ts';
+import { REFERENCE_CODES, SHAPE_CODES } from '../lib/checks/problem-codes.ts';
 import { packageRoot, readAsset } from '../lib/core/asset.ts';
-
-const page = readAsset('docs/check.md').replace(/ +/g, ' ');
 
 function sourceFiles(folder: string): readonly string[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
@@ -12,19 +11,42 @@ function sourceFiles(folder: string): readonly string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
+/** As golden files: `npm run docs` writes what the code says. */
+const update = process.env.DOCS === 'update';
+
+/** The file as it stands, or after it was written anew. */
+function current(path: string, content: string): string {
+  const file = join(packageRoot, path);
+  if (update) writeFileSync(file, content);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+describe('docs/rules is generated from the code', () => {
+  test.each(rulePages().map(({ path, content }) => [path, content] as const))('%s is current', (path, content) => {
+    expect(current(path, content), 'run npm run docs').toBe(content);
+  });
+
+  test('there is no page of a rule that does not exist', () => {
+    const pages = rulePages().map(({ path }) => path);
+    const files = readdirSync(join(packageRoot, 'docs/rules')).map((name) => `docs/rules/${name}`);
+    const stale = files.filter((file) => !pages.includes(file));
+    if (update) for (const file of stale) rmSync(join(packageRoot, file));
+    else expect(stale).toEqual([]);
+  });
+});
+
 describe('docs/check.md is true', () => {
-  test('every rule stands there with its title, severity and what it protects from', () => {
-    for (const { id, title, severity, protectsFrom } of RULES) {
-      expect(page).toContain(`| ${id} | ${title} | ${severity} | ${protectsFrom} |`);
-    }
+  test('its tables are those of the code', () => {
+    const text = readAsset('docs/check.md');
+    expect(text.match(/<!-- table: (?:shape|references|rules) -->/g)).toHaveLength(3);
+    expect(current('docs/check.md', withTables(text)), 'run npm run docs').toBe(withTables(text));
   });
 
   test('every code that the program reports is explained, and no other', () => {
     const code = /'((?:ENV|REF)\d{3})'/g;
-    const used = sourceFiles('lib').flatMap((file) =>
-      [...readFileSync(file, 'utf8').matchAll(code)].map(([, id]) => id),
-    );
-    const explained = [...page.matchAll(/^\| ((?:ENV|REF)\d{3}) /gm)].map(([, id]) => id);
+    const files = sourceFiles('lib').filter((file) => !file.endsWith('problem-codes.ts'));
+    const used = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(code)].map(([, id]) => id));
+    const explained = [...SHAPE_CODES, ...REFERENCE_CODES].map(({ id }) => id);
     expect([...new Set(used)].sort()).toEqual(explained.sort());
   });
 });

@@ -2,13 +2,17 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Bundle } from '../lib/bundle/bundle.ts';
 import { layoutFiles } from '../lib/bundle/layout.ts';
+import { RULES } from '../lib/checks/registry.ts';
 import { listEnvironments } from '../lib/loader/find.ts';
 import { loadEnvironment } from '../lib/loader/load.ts';
-import { synthesize } from '../stacks/synth.ts';
+import { type Synthesis, synthesize } from '../stacks/synth.ts';
 import { applyEdit, randomEdit, randomEnvironment } from './fixtures/random-environment.ts';
 
 /** More with RUNS=5000 npx vitest run test/synth.property.test.ts. */
 const numRuns = Number(process.env.RUNS ?? 150);
+
+/** Rules whose example is an object or the values of a release. */
+const OWN_RULES = new Set(RULES.filter(({ example }) => example.of !== 'environment').map(({ id }) => id));
 
 /** What no output may hold: a value that was not there when it was printed. */
 function expectWhole(bundle: Bundle): void {
@@ -25,6 +29,13 @@ function expectWhole(bundle: Bundle): void {
   }
 }
 
+/** PROVE-1: what rules over objects and values find in what Atelier derived itself is a mistake of Atelier. */
+function ownMistakes(synthesis: Exclude<Synthesis, { kind: 'invalid' }>): readonly string[] {
+  return [...synthesis.findings, ...synthesis.silenced]
+    .filter(({ code }) => OWN_RULES.has(code))
+    .map(({ code, message }) => `${code} ${message}`);
+}
+
 /** Synthesizes; gives the kind of answer. Throws, and so fails the property, where there is neither Bundle nor Problem. */
 function outcome(input: unknown): string {
   const synthesis = synthesize(input);
@@ -34,7 +45,10 @@ function outcome(input: unknown): string {
       expect(code).toMatch(/^(ENV|REF)\d{3}$/);
       expect(`${path} ${message}`).not.toMatch(/\[object Object\]|\bNaN\b/);
     }
-  } else expectWhole(synthesis.bundle);
+  } else {
+    expectWhole(synthesis.bundle);
+    expect(ownMistakes(synthesis)).toEqual([]);
+  }
   return synthesis.kind;
 }
 

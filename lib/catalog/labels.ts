@@ -38,6 +38,7 @@ export const LABELS = {
   /** cluster-autoscaler on AWS: without it a node whose GPUs are not yet registered counts as ready (autoscaler #1949). */
   eksAccelerator: 'k8s.amazonaws.com/accelerator',
   eksCapacityType: 'eks.amazonaws.com/capacityType',
+  eksNodeGroup: 'eks.amazonaws.com/nodegroup',
   /** GPU operator: the mig-parted configuration a node should have. */
   migConfig: 'nvidia.com/mig.config',
   /** Device plugin: the key of the sharing configuration a node should use. */

@@ -10,6 +10,12 @@ export const TAINTS = {
   /** Nodes for the cluster's own add-ons. */
   criticalAddonsOnly: 'CriticalAddonsOnly',
   controlPlane: 'node-role.kubernetes.io/control-plane',
+  /** Karpenter: a node that it has not yet taken for the one it launched. */
+  karpenterUnregistered: 'karpenter.sh/unregistered',
+  /** Karpenter: a node that it is about to remove. */
+  karpenterDisrupted: 'karpenter.sh/disrupted',
+  /** cluster-autoscaler: the same. */
+  autoscalerToBeDeleted: 'ToBeDeletedByClusterAutoscaler',
 } as const;
 
 /** aws-node-termination-handler 1.25: taints of nodes about to go (`taintNode: true`); cluster-autoscaler's status taints. */
@@ -29,3 +35,10 @@ export const NODE_TAINTS = {
 
 export const TAINT_EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'] as const;
 export type TaintEffect = (typeof TAINT_EFFECTS)[number];
+
+/** Effects in the words of the EKS API (EKS API, Taint). */
+export const EKS_TAINT_EFFECTS: Readonly<Record<TaintEffect, string>> = {
+  NoSchedule: 'NO_SCHEDULE',
+  PreferNoSchedule: 'PREFER_NO_SCHEDULE',
+  NoExecute: 'NO_EXECUTE',
+};

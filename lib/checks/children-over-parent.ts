@@ -34,6 +34,16 @@ export const childrenOverParent: Rule = {
   title: 'No tenant is promised more than the tenant above it has',
   severity: 'error',
   protectsFrom: 'promises that cannot be kept: the limit above refuses the pod first',
+  because:
+    'A hierarchical quota holds for the whole subtree: each pod is counted against every quota above it, and the smallest refuses first.',
+  source: 'HNC 1.1.0, docs/user-guide/concepts.md "Hierarchical resource quotas"',
+  example: {
+    of: 'environment',
+    breaks: `tenants:
+  - { name: top, quota: { cpu: 4 }, children: [{ name: low, quota: { cpu: 5 } }] }`,
+    mended: `tenants:
+  - { name: top, quota: { cpu: 4 }, children: [{ name: low, quota: { cpu: 3 } }] }`,
+  },
   check: ({ platform }) => {
     const byName = new Map(platform.tenants.map((tenant) => [tenant.name, amounts(tenant)]));
     return platform.tenants.flatMap((tenant): readonly Finding[] =>

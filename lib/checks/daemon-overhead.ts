@@ -13,6 +13,16 @@ export const daemonOverheadShare: Rule = {
   title: 'DaemonSets take at most a fifth of a node',
   severity: 'warning',
   protectsFrom: 'paying for nodes that sessions cannot use',
+  because:
+    'What DaemonSets ask for is set aside on every node, also on those that one session fills. Karpenter and cluster-autoscaler subtract it before they choose a size.',
+  source: 'Karpenter 1.14, pkg/controllers/provisioning/scheduling (daemon overhead)',
+  example: {
+    of: 'environment',
+    breaks: `daemonSets:
+  - { name: agent, cpu: 4, pools: [cpu] }`,
+    mended: `daemonSets:
+  - { name: agent, cpu: 100m, pools: [cpu] }`,
+  },
   check: ({ platform }) =>
     platform.pools.flatMap((pool) => {
       const heavy = pool.nodes.filter((node) => share(pool, node) > THRESHOLD);

@@ -8,6 +8,16 @@ export const gpuIdleTimeout: Rule = {
     'No session with a GPU may idle longer than workbench.timeouts.gpuLimit, whatever the editor, unless maxLifetime ends it before',
   severity: 'error',
   protectsFrom: 'GPU nodes that stay up overnight for sessions nobody looks at',
+  because:
+    'RStudio is ended per group of users, Jupyter, VS Code and Positron by one setting each for everybody. The longest of them decides how long a GPU stands idle.',
+  source: 'Posit Workbench administration guide, "Session Timeouts", vscode.conf and jupyter.conf',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - { name: gpu, idleTimeout: 5h }`,
+    mended: `sessionProfiles:
+  - { name: gpu, idleTimeout: 1h }`,
+  },
   check: ({ platform }) => {
     const { gpuLimit } = platform.environment.workbench.timeouts;
     return platform.profiles.flatMap(({ at, idle, gpu, spec }) => {

@@ -6,6 +6,16 @@ export const gpuOnPoolWithout: Rule = {
   title: 'Profiles and Spark with a GPU run on pools with GPUs, those without one elsewhere',
   severity: 'error',
   protectsFrom: 'sessions that wait for a device no node has, or that keep a GPU node up without using it',
+  because:
+    'Only nodes of pools with GPUs advertise a device. On such a pool every node costs what its GPU costs, whether the session on it asked for one or not.',
+  source: 'NVIDIA k8s-device-plugin 0.20, README',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - { name: gpu, images: [base], gpu: null }`,
+    mended: `sessionProfiles:
+  - { name: gpu, images: [cuda], gpu: { count: 1 } }`,
+  },
   check: ({ platform }) =>
     podDemands(platform).flatMap((pod) => {
       const pool = platform.pools.find(({ name }) => name === pod.pool);

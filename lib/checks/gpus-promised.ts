@@ -7,6 +7,15 @@ export const gpusPromised: Rule = {
   title: 'Pools can provide the GPUs that a tenant is promised',
   severity: 'error',
   protectsFrom: 'a promise of devices that no node advertises',
+  because: 'A quota is a limit and buys nothing: a pod within it stays Pending when the pools are at their largest.',
+  source: 'Kubernetes documentation, "Resource Quotas: Quota and cluster capacity"',
+  example: {
+    of: 'environment',
+    breaks: `tenants:
+  - { name: research, quota: { gpus: 5 } }`,
+    mended: `tenants:
+  - { name: research, quota: { gpus: 4 } }`,
+  },
   check: ({ platform }) => {
     const provided = new Map<string, number>();
     for (const pool of platform.pools) {

@@ -7,6 +7,16 @@ export const labelsWithheld: Rule = {
   severity: 'error',
   protectsFrom:
     'a tenant without the rights the environment promises: HNC labels whole subtrees, so all get the lesser right',
+  because:
+    'Namespaces that users make themselves get their labels from HNC, which labels a subtree as a whole and takes off what others write.',
+  source: 'HNC 1.1.0, docs/user-guide/how-to.md "Propagate labels"; lib/model/tenant-labels.ts',
+  example: {
+    of: 'environment',
+    breaks: `tenants:
+  - { name: research, selfService: true }`,
+    mended: `tenants:
+  - { name: research, selfService: false }`,
+  },
   check: ({ platform }) =>
     withheldLabels(tenantLabels(platform.environment, platform.tenants)).map(({ tenant, key, wanted, actual }) => ({
       at: tenant.at,

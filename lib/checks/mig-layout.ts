@@ -33,5 +33,17 @@ export const migLayout: Rule = {
   title: 'Every MIG layout exists on the GPU of its pool',
   severity: 'error',
   protectsFrom: 'a MIG manager that leaves the node without any GPU',
+  because:
+    'mig-parted applies a layout as a whole. A profile that the GPU does not have, or instances that have no place beside each other, make the MIG manager fail and leave the node without devices.',
+  source: 'NVIDIA Multi-Instance GPU User Guide, "Supported MIG Profiles"; mig-parted 0.12',
+  example: {
+    of: 'environment',
+    breaks: `nodePools:
+  - name: gpu
+    sharing: { kind: mig, strategy: mixed, layout: { 3g.20gb: 3 } }`,
+    mended: `nodePools:
+  - name: gpu
+    sharing: { kind: mig, strategy: mixed, layout: { 3g.20gb: 1 } }`,
+  },
   check: ({ platform }) => platform.pools.flatMap(layoutFindings),
 };

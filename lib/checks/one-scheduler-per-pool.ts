@@ -6,6 +6,19 @@ export const oneSchedulerPerPool: Rule = {
   severity: 'warning',
   protectsFrom:
     'sessions that fail to start: two schedulers give the same room away, and the node refuses the second pod',
+  because:
+    'Each scheduler process knows what it has placed itself and learns of the others a moment later. Two that fill one node give the same room away, and the kubelet refuses the second pod (OutOfcpu).',
+  source: 'Kubernetes documentation, "Configure Multiple Schedulers"',
+  example: {
+    of: 'environment',
+    breaks: `packingScheduler: { kind: deployment }
+sessionProfiles:
+  - { name: packed, scheduler: packing, title: Packed, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h }`,
+    mended: `packingScheduler: { kind: deployment }
+sessionProfiles:
+  - { name: packed, scheduler: packing, title: Packed, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h }
+  - { name: gpu, scheduler: packing }`,
+  },
   check: ({ platform }) => {
     // Profiles of one scheduler process share what it knows of the nodes.
     if (platform.environment.packingScheduler.kind !== 'deployment') return [];

@@ -19,6 +19,18 @@ export const plainShares: Rule = {
   title: 'With plain namespaces, the children of a tenant state their shares of its quota',
   severity: 'error',
   protectsFrom: 'a limit on a subtree that nothing enforces: plain namespaces cannot share one',
+  because:
+    'A ResourceQuota holds for one namespace. Without HNC nothing adds up what several namespaces use, so each needs its part.',
+  source: 'Kubernetes documentation, "Resource Quotas"',
+  example: {
+    of: 'environment',
+    breaks: `tenancy: { backend: { kind: plain } }
+tenants:
+  - { name: top, kind: folder, quota: { cpu: 4 }, children: [{ name: low }] }`,
+    mended: `tenancy: { backend: { kind: plain } }
+tenants:
+  - { name: top, kind: folder, quota: { cpu: 4 }, children: [{ name: low, quota: { cpu: 4 } }] }`,
+  },
   check: ({ platform }) => {
     if (platform.environment.tenancy.backend.kind !== 'plain') return [];
     const byName = new Map(platform.tenants.map((tenant) => [tenant.name, tenant]));

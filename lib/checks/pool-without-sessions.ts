@@ -7,6 +7,20 @@ export const poolWithoutSessions: Rule = {
   title: 'The taints of every pool, but for system pools, are tolerated by some session profile or by Spark',
   severity: 'error',
   protectsFrom: 'a pool that nothing can ever use: its nodes idle, or never start',
+  because:
+    'A taint keeps away every pod that does not tolerate it. Sessions tolerate what the pool of their profile has, and nothing else tolerates it for them.',
+  source: 'Kubernetes documentation, "Taints and Tolerations"',
+  example: {
+    of: 'environment',
+    breaks: `nodePools:
+  - name: licensed
+    role: dedicated
+    capacity: { kind: ec2, instanceTypes: [m7i.xlarge], max: 1 }`,
+    mended: `nodePools:
+  - name: licensed
+    role: general
+    capacity: { kind: ec2, instanceTypes: [m7i.xlarge], max: 1 }`,
+  },
   check: ({ platform }) => {
     const used = new Set(podDemands(platform).map(({ pool }) => pool));
     return platform.pools

@@ -6,6 +6,16 @@ export const preemptionOfSessions: Rule = {
   title: 'No session displaces the session of somebody else',
   severity: 'error',
   protectsFrom: 'a course that starts and ends the running work of others',
+  because:
+    'A pod whose class preempts makes the scheduler delete pods of lower priority on a node where that gives it room. Annotations of autoscalers do not protect from it.',
+  source: 'Kubernetes documentation, "Pod Priority and Preemption"',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - { name: course, title: Course, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h, priorityClass: atelier-course }`,
+    mended: `sessionProfiles:
+  - { name: course, title: Course, pool: gpu, cpu: { request: 3 }, memory: { request: 12G }, gpu: { count: 1 }, images: [cuda], offeredTo: { groups: [gpu-users] }, idleTimeout: 1h, maxLifetime: 12h, priorityClass: atelier-default }`,
+  },
   check: ({ platform }) => {
     const steps = new Map(platform.environment.priorities.map((step) => [step.name, step]));
     return platform.profiles.flatMap((profile) => {

@@ -7,6 +7,8 @@ import { emptyNodes } from '../scheduling/empty-nodes.ts';
 import { describeReason, type Reason } from '../scheduling/reason.ts';
 import { takeSnapshot } from '../scheduling/snapshot.ts';
 import { decidePlacement } from '../scheduling/verdict.ts';
+import { gpuOnPoolWithout } from './gpu-on-pool-without.ts';
+import { migDevice } from './mig-device.ts';
 import type { Rule } from './rule.ts';
 
 function describeAmount(resource: string, amount: number): string {
@@ -44,8 +46,24 @@ export const profileFitsPool: Rule = {
   title: 'One pod of every session profile, and of Spark, fits an empty node of its pool, DaemonSets counted',
   severity: 'error',
   protectsFrom: 'a session that stays Pending for ever, or nodes that are launched and found too small again and again',
-  check: ({ platform }) =>
-    podDemands(platform).flatMap((demand) => {
+  because:
+    'The scheduler adds up requests and places a pod where they are at most what is allocatable, DaemonSets counted. An autoscaler plans the same way with an imagined empty node; what does not fit that one fits none.',
+  source: 'Kubernetes 1.36, pkg/scheduler/framework/plugins/noderesources/fit.go',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - { name: gpu, cpu: { request: 8 } }`,
+    mended: `sessionProfiles:
+  - { name: gpu, cpu: { request: 3 } }`,
+  },
+  check: (bundle) => {
+    const { platform } = bundle;
+    // Who asks for a device by a name that the pool does not have is told so by the rules about that, once.
+    const misnamed = [gpuOnPoolWithout, migDevice].flatMap((rule) =>
+      rule.check(bundle).map(({ at }) => ('construct' in at ? '' : JSON.stringify(at.slice(0, 2)))),
+    );
+    return podDemands(platform).flatMap((demand) => {
+      if (misnamed.includes(JSON.stringify(demand.at))) return [];
       const pool = platform.pools.find(({ name }) => name === demand.pool);
       if (!pool || pool.nodes.length === 0) return [];
       const reasons = misfit(demand, pool);
@@ -58,5 +76,6 @@ export const profileFitsPool: Rule = {
           hint: 'Ask for less, or give the pool a larger node.',
         },
       ];
-    }),
+    });
+  },
 };

@@ -62,6 +62,16 @@ export const promisedTogether: Rule = {
   title: 'Pools at their largest have what all tenants are promised together',
   severity: 'warning',
   protectsFrom: 'tenants within their quota whose pods wait for others, although every single promise could be kept',
+  because:
+    'Quotas are limits, not reservations: nothing keeps what one tenant was promised free from the others. Where all may ask for more than there is, who comes last waits.',
+  source: 'Kubernetes documentation, "Resource Quotas: Quota and cluster capacity"',
+  example: {
+    of: 'environment',
+    breaks: `tenants:
+  - { name: more, quota: { gpus: 3 } }`,
+    mended: `tenants:
+  - { name: more, quota: { pods: 10 } }`,
+  },
   check: ({ platform }) => {
     const tenants = topQuotas(platform);
     return [...GOODS, ...devices(platform)].flatMap((good): readonly Finding[] => {

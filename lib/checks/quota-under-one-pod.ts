@@ -6,6 +6,16 @@ export const quotaUnderOnePod: Rule = {
   title: 'Every quota has room for one container of its default size',
   severity: 'error',
   protectsFrom: 'a namespace that refuses its first pod',
+  because:
+    'A quota on CPU or memory counts what the LimitRange gives to containers that ask for nothing. Where that is more than the quota, the first pod is refused.',
+  source: 'Kubernetes documentation, "Resource Quotas" and "Limit Ranges"',
+  example: {
+    of: 'environment',
+    breaks: `tenants:
+  - { name: tiny, quota: { cpu: 100m, memory: 4Gi } }`,
+    mended: `tenants:
+  - { name: tiny, quota: { cpu: 1, memory: 4Gi } }`,
+  },
   check: ({ platform }) =>
     platform.tenants.flatMap(({ at, quota, podDefaults }): readonly Finding[] => {
       if (!quota) return [];

@@ -6,6 +6,18 @@ export const reservationKept: Rule = {
   title: 'A course, and nobody else, can displace the placeholders that hold its GPUs, and its pool has that many',
   severity: 'error',
   protectsFrom: 'a reservation that locks out the course it was made for, is taken by others, or can never be filled',
+  because:
+    'Placeholders are pods of the lowest class that fill the nodes. A session displaces them only if its class is higher and may preempt.',
+  source: 'Kubernetes documentation, "Pod Priority and Preemption"; cluster-autoscaler FAQ "overprovisioning"',
+  example: {
+    of: 'environment',
+    breaks: `reservations:
+  - { name: ml-course, course: gpu, gpus: 2, days: [mon], from: "09:00", to: "10:00" }`,
+    mended: `sessionProfiles:
+  - { name: gpu, priorityClass: atelier-course }
+reservations:
+  - { name: ml-course, course: gpu, gpus: 2, days: [mon], from: "09:00", to: "10:00" }`,
+  },
   check: ({ platform }) => {
     const { reservations, priorities } = platform.environment;
     return reservations.flatMap((reservation, index): readonly Finding[] => {

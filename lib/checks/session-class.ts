@@ -5,6 +5,16 @@ export const sessionClass: Rule = {
   title: 'Sessions use a priority class that their namespace may use',
   severity: 'error',
   protectsFrom: 'sessions that admission refuses, every one of them',
+  because:
+    'The policy allowed-priorities refuses pods of a class that is not for the tier of their namespace, sessions included.',
+  source: 'lib/policies/allowed-priorities.ts; SPEC POL-1 of Atelier',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - { name: gpu, priorityClass: atelier-infrastructure }`,
+    mended: `sessionProfiles:
+  - { name: gpu, priorityClass: atelier-default }`,
+  },
   check: ({ platform }) => {
     const steps = new Map(platform.environment.priorities.map((step) => [step.name, step]));
     const allowed = [...steps.values()].filter(({ tiers }) => tiers.includes('session')).map(({ name }) => name);

@@ -10,6 +10,20 @@ export const smallNodes: Rule = {
   title: 'Nodes have at least 2 CPUs and 8 GiB',
   severity: 'warning',
   protectsFrom: 'nodes that mostly carry their own DaemonSets',
+  because:
+    'Kubelet, runtime and the DaemonSets of the platform take the same from every node, small or large. Under 2 CPUs and 8 GiB that is a quarter of it and more.',
+  source: 'SPEC NODE-5 of Atelier; Kubernetes documentation, "Reserve Compute Resources for System Daemons"',
+  example: {
+    of: 'environment',
+    breaks: `nodePools:
+  - name: small
+    role: general
+    capacity: { kind: ec2, instanceTypes: [c7i.xlarge], max: 2 }`,
+    mended: `nodePools:
+  - name: small
+    role: general
+    capacity: { kind: ec2, instanceTypes: [m7i.2xlarge], max: 2 }`,
+  },
   check: ({ platform }) =>
     platform.pools.flatMap((pool) => {
       const small = pool.nodes.filter(

@@ -90,6 +90,22 @@ export const sparkAdmitted: Rule = {
   title: 'Ceiling, quotas and priority classes let a driver and an executor of Spark into its namespaces',
   severity: 'error',
   protectsFrom: 'applications of Spark that admission refuses, or that wait for executors for ever',
+  because:
+    'A driver starts first and then asks for executors. Where the quota has no room for the first of them, or a policy refuses it, the driver waits and holds what it has.',
+  source: 'Spark documentation, "Running Spark on Kubernetes"; Kubernetes documentation, "Resource Quotas"',
+  example: {
+    of: 'environment',
+    breaks: `spark:
+  image: registry.example.org/spark:4.0.1
+  namespaces: [teaching]
+  driver: { pool: cpu, cpu: 1, memory: 4Gi }
+  executors: { pool: cpu, cpu: 8, memory: 14Gi, max: 4 }`,
+    mended: `spark:
+  image: registry.example.org/spark:4.0.1
+  namespaces: [teaching]
+  driver: { pool: cpu, cpu: 1, memory: 4Gi }
+  executors: { pool: cpu, cpu: 4, memory: 14Gi, max: 4 }`,
+  },
   check: ({ platform }) => {
     const { spark } = platform;
     if (!spark) return [];

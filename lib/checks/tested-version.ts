@@ -6,6 +6,14 @@ export const testedVersion: Rule = {
   title: 'The Kubernetes version is the one that Atelier is tested with',
   severity: 'warning',
   protectsFrom: 'fields and behaviour that another version has or lacks',
+  because:
+    'Kinds, defaults and the behaviour of the scheduler change from minor to minor version; controllers support a few of them.',
+  source: 'Kubernetes documentation, "Version Skew Policy"',
+  example: {
+    of: 'environment',
+    breaks: 'kubernetesVersion: "1.34"',
+    mended: 'kubernetesVersion: "1.36"',
+  },
   check: ({ platform }) => {
     const { kubernetesVersion } = platform.environment;
     if (kubernetesVersion === TARGET_VERSIONS.kubernetes) return [];

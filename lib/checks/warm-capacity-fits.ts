@@ -18,6 +18,20 @@ export const warmCapacityFits: Rule = {
   title: 'A pool can hold the warm capacity of its profiles',
   severity: 'error',
   protectsFrom: 'placeholders that stay Pending for ever: a promise of places that the pool cannot have',
+  because:
+    'Placeholders are pods of the size of a session. The autoscaler launches nodes for them up to the limit of the pool, and the rest stays Pending.',
+  source: 'Kubernetes documentation, "Overprovision Node Capacity For A Cluster"',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - name: gpu
+    priorityClass: atelier-warm
+    warmCapacity: { sessions: 5, schedule: { days: [mon], from: "08:00", to: "18:00" } }`,
+    mended: `sessionProfiles:
+  - name: gpu
+    priorityClass: atelier-warm
+    warmCapacity: { sessions: 3, schedule: { days: [mon], from: "08:00", to: "18:00" } }`,
+  },
   check: ({ platform }) => {
     const all = warmCapacities(platform);
     return platform.pools.flatMap((pool) => {

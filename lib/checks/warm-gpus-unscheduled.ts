@@ -9,6 +9,19 @@ export const warmGpusUnscheduled: Rule = {
   title: 'GPUs are kept warm on a schedule',
   severity: 'warning',
   protectsFrom: 'GPU nodes that idle through nights and weekends: placeholders never let their pool reach zero',
+  because: 'A placeholder is a pod like any other: no autoscaler removes the node under it as long as it is asked for.',
+  source: 'Kubernetes documentation, "Overprovision Node Capacity For A Cluster"; SPEC NODE-9 of Atelier',
+  example: {
+    of: 'environment',
+    breaks: `sessionProfiles:
+  - name: gpu
+    priorityClass: atelier-warm
+    warmCapacity: { sessions: 2 }`,
+    mended: `sessionProfiles:
+  - name: gpu
+    priorityClass: atelier-warm
+    warmCapacity: { sessions: 2, schedule: { days: [mon], from: "08:00", to: "18:00" } }`,
+  },
   check: ({ platform }) =>
     warmCapacities(platform).flatMap((warm) => {
       if (!warm.profile.gpu || warm.schedule) return [];

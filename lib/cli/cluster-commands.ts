@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { ClusterApplyOptions } from './commands/cluster-apply.ts';
+import type { ClusterDemoOptions } from './commands/cluster-demo.ts';
 import type { ClusterUpOptions } from './commands/cluster-up.ts';
 import type { ExitCode } from './exit-code.ts';
 
@@ -7,6 +8,13 @@ const NAME = ['-n, --name <name>', 'which cluster; several run side by side', 'l
 
 function parseControllers(text: string): ClusterApplyOptions['controllers'] {
   return text === 'all' || text === 'none' ? text : text.split(',').map((name) => name.trim());
+}
+
+/** Karpenter counts whole seconds. */
+function parseIdle(text: string): number | 'real' {
+  if (text === 'real') return text;
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Seconds, a whole number, or "real".');
+  return Number(text);
 }
 
 /** `atelier cluster ...`: a real control plane on this machine. */
@@ -23,6 +31,7 @@ export function addClusterCommands(atelier: Command, finish: (code: ExitCode) =>
 A first try:
   atelier cluster up            builds the control plane once (Go 1.26, about 5 minutes), then starts it in seconds
   atelier cluster apply prod    sends what synth makes, unmodified; the server refuses whatever is wrong
+  atelier cluster demo          a GPU session arrives, its node with it, and both leave again
   atelier cluster status        what runs, where the logs and the kubeconfig are
   atelier cluster down          ends it and removes its data`,
     );
@@ -47,7 +56,7 @@ A first try:
     .command('apply')
     .summary('apply environments to a running cluster')
     .description(
-      'Applies every object of the environment phase by phase, by server-side apply with strict field validation: a misspelt field is refused. Helm releases are named, not installed; webhook configurations are checked by the server, but not put in force, because nothing here answers them.',
+      'Applies every object of the environment phase by phase, by server-side apply with strict field validation: a misspelt field is refused. Starts the controllers that the environment asks for, such as HNC and Kyverno, and puts their webhook configurations in force; others are only checked by the server. Helm releases are named, not installed.',
     )
     .argument('<environment>', 'name of stacks/environments, or path of a .ts, .yaml or .json file')
     .option(...NAME)
@@ -60,6 +69,26 @@ A first try:
     .addHelpText('after', '\nExit code 1: the server refused an object, or does not know its kind.')
     .action(async (word: string, options: ClusterApplyOptions) => {
       finish(await (await import('./commands/cluster-apply.ts')).runClusterApply(word, options));
+    });
+
+  cluster
+    .command('demo')
+    .summary('watch a GPU session arrive, get its node, and leave')
+    .description(
+      'Starts a session as the launcher would and tells what happens: why it waits, which node the autoscaler launches for it and what that costs, when it runs, and how the node goes again. Nothing is left behind.',
+    )
+    .argument('[environment]', 'as given to apply (default: what was applied last)')
+    .option(...NAME)
+    .option('-p, --profile <name>', 'session profile (default: the first one with a GPU)')
+    .option(
+      '-i, --idle <seconds>',
+      'seconds the empty node stays; "real": as the environment says, which may be long',
+      parseIdle,
+      10,
+    )
+    .addHelpText('after', '\nExample:\n  atelier cluster demo --profile gpu-large --idle real')
+    .action(async (word: string | undefined, options: ClusterDemoOptions) => {
+      finish(await (await import('./commands/cluster-demo.ts')).runClusterDemo(word, options));
     });
 
   cluster

@@ -1,4 +1,5 @@
 import type { Synthesis } from '../../stacks/synth.ts';
+import type { SilencedProblem } from '../checks/silence.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
 import { listEnvironments } from '../loader/find.ts';
 import { type LoadedEnvironment, loadEnvironment } from '../loader/load.ts';
@@ -69,6 +70,11 @@ export async function synthesizeAll(words: readonly string[]): Promise<readonly 
   const clashes = sameNames(environments);
   if (clashes.length > 0) throw new InvalidEnvironmentError(clashes);
   return environments;
+}
+
+/** What the environment accepts, with its reasons. */
+export function silencedOf({ synthesis }: SynthesizedEnvironment): readonly SilencedProblem[] {
+  return synthesis.kind === 'invalid' ? [] : synthesis.silenced;
 }
 
 /** Everything wrong with an environment, worth a warning or worse. */

@@ -1,15 +1,16 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ForeignFolderError } from '../bundle/write.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
-import { readAsset } from '../core/asset.ts';
 import { InvalidEnvironmentError } from '../core/problem.ts';
 import { addClusterCommands } from './cluster-commands.ts';
+import type { CheckOptions } from './commands/check.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { addPreviewCommand } from './preview-command.ts';
 import { printProblems } from './problems.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
+import { version } from './version.ts';
 
 // Whoever reads our output may stop early: `atelier schema | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -26,7 +27,7 @@ function finish(code: ExitCode): void {
 function program(): Command {
   const atelier = new Command('atelier')
     .description('One typed file per environment becomes a whole GPU data-science platform on Kubernetes.')
-    .version((JSON.parse(readAsset('package.json')) as { version: string }).version)
+    .version(version())
     .configureHelp({ showGlobalOptions: false })
     .showHelpAfterError('Run with --help to see what there is.')
     .exitOverride()
@@ -36,6 +37,7 @@ function program(): Command {
 An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .json file with the same content.
   atelier environments          what there is
   atelier check prod            do the parts fit? every problem at once, with line and remedy
+  atelier rules NODE002         what a rule says, why, and how to mend what breaks it
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
   atelier schema > schema.json  let your editor complete a YAML environment
@@ -64,21 +66,38 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .command('check')
     .summary('say whether the parts of environments fit')
     .description(
-      'Holds every rule against each environment: does every session profile fit a node of its pool, is every taint tolerated, can every quota be kept? Writes nothing.',
+      'Holds every rule against each environment: does every session profile fit a node of its pool, can every quota be kept, does every object find what it names? Writes nothing. What an environment accepts (checks.silence) is printed with its reason.',
     )
     .argument('[environment...]', ENVIRONMENTS)
     .addOption(
-      new Option('-f, --format <format>', 'for people or for programs').choices(['human', 'json']).default('human'),
+      new Option(
+        '-f, --format <format>',
+        'for people, for programs, for code scanning, or as annotations of a GitHub run',
+      )
+        .choices(['human', 'json', 'sarif', 'github'] satisfies CheckOptions['format'][])
+        .default('human'),
     )
     .addHelpText(
       'after',
-      '\nExamples:\n  atelier check\n  atelier check prod --format json | jq ".environments[].problems[].code"',
+      '\nExamples:\n  atelier check\n  atelier check prod --format json | jq ".environments[].problems[].code"\n  atelier check --format sarif > atelier.sarif',
     )
-    .action(async (words: string[], options: { format: 'human' | 'json' }) => {
+    .action(async (words: string[], options: CheckOptions) => {
       finish(await (await import('./commands/check.ts')).runCheck(words, options));
     });
 
   addPreviewCommand(atelier, finish);
+
+  atelier
+    .command('rules')
+    .summary('say what rules demand, and why')
+    .description(
+      'Lists the rules of check. With identifiers: what each demands, what it protects from, why, what breaks it and how to mend that. The same stands in docs/rules.',
+    )
+    .argument('[id...]', 'identifiers as findings print them, for example NODE002')
+    .addHelpText('after', '\nExamples:\n  atelier rules\n  atelier rules NODE002 WB001')
+    .action(async (ids: string[]) => {
+      finish(await (await import('./commands/rules.ts')).runRules(ids));
+    });
 
   atelier
     .command('schema')
@@ -123,7 +142,8 @@ function report(error: unknown): ExitCode {
     'code' in error &&
     ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code))
   ) {
-    printMessage(`error ${error.message}. Check the path and its permissions.`);
+    const remedy = error.code === 'ENOSPC' ? 'Make room on the disk' : 'Check the path and its permissions';
+    printMessage(`error ${error.message}. ${remedy}.`);
     return EXIT.badInput;
   }
   printMessage(`This is a mistake of Atelier, not of your environment. Please report it with the lines below.`);

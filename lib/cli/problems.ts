@@ -1,3 +1,4 @@
+import type { SilencedProblem } from '../checks/silence.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import { messageColors, printMessage } from './terminal.ts';
 
@@ -19,5 +20,12 @@ export function printProblems(problems: readonly Problem[]): void {
   for (const problem of problems) {
     const mark = problem.severity === 'error' ? messageColors.red('error') : messageColors.yellow('warning');
     printMessage(`${mark} ${formatProblem(problem)}`);
+  }
+}
+
+/** Prints what an environment accepts to stderr, with its reasons. */
+export function printSilenced(silenced: readonly SilencedProblem[]): void {
+  for (const problem of silenced) {
+    printMessage(`${messageColors.dim('accepted')} ${formatProblem(problem)} Because: ${problem.reason}`);
   }
 }

@@ -1,3 +1,4 @@
+import type { OutgoingHttpHeaders } from 'node:http';
 import { Agent, type RequestOptions, request } from 'node:https';
 import type { ClusterAccess } from './kubeconfig.ts';
 
@@ -13,6 +14,8 @@ export interface ApiRequest {
   readonly accept?: string;
   /** User to impersonate. @default the client itself */
   readonly as?: string;
+  /** Groups of the user to impersonate, besides those that every user has. @default none */
+  readonly groups?: readonly string[];
 }
 
 export interface ApiResponse {
@@ -51,14 +54,15 @@ function warningTexts(header: string | undefined): readonly string[] {
 /** Opens a client for an API server or another server of the cluster. */
 export function connect({ server, authority, certificate, key }: ClusterAccess): ApiClient {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS, ca: authority, cert: certificate, key });
-  const send = ({ method, path, body, contentType, accept, as }: ApiRequest): Promise<ApiResponse> =>
+  const send = ({ method, path, body, contentType, accept, as, groups }: ApiRequest): Promise<ApiResponse> =>
     new Promise((resolve, reject) => {
-      const headers: Record<string, string | number> = { accept: accept ?? 'application/json' };
+      const headers: OutgoingHttpHeaders = { accept: accept ?? 'application/json' };
       if (body !== undefined) {
         headers['content-type'] = contentType ?? 'application/json';
         headers['content-length'] = Buffer.byteLength(body);
       }
       if (as !== undefined) headers['impersonate-user'] = as;
+      if (groups !== undefined) headers['impersonate-group'] = [...groups];
       const options: RequestOptions = { agent, method, headers, timeout: TIMEOUT_MS };
       const call = request(new URL(path, server), options, (response) => {
         const parts: Buffer[] = [];

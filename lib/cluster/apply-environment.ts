@@ -3,8 +3,9 @@ import { connectToCluster, runningCluster } from './access.ts';
 import { type AppliedObject, applyBundle } from './apply.ts';
 import { ClusterError, type Report } from './cluster-error.ts';
 import { CONTROLLERS } from './controllers/registry.ts';
-import { controllersOf, startControllers } from './controllers.ts';
+import { controllersOf, settleControllers, startControllers } from './controllers.ts';
 import { withLock } from './lock.ts';
+import { clusterFolder, updateState } from './state.ts';
 
 export interface AppliedEnvironment {
   readonly applied: readonly AppliedObject[];
@@ -41,8 +42,10 @@ export async function applyEnvironment(
   return withLock(folder, name, async () => {
     const client = await connectToCluster(name);
     try {
+      const work = { bundle, only: running, report };
       const applied = await applyBundle(client, bundle, report, {
-        start: () => startControllers(folder, bundle, report, running),
+        start: () => startControllers(folder, work),
+        settle: () => settleControllers(folder, work),
         answer: (manifest: Manifest) =>
           CONTROLLERS.some((controller) => running.includes(controller.name) && controller.answers?.(manifest)),
       });
@@ -52,4 +55,9 @@ export async function applyEnvironment(
       client.close();
     }
   });
+}
+
+/** Writes down which environment a cluster has, for commands that are told none. */
+export function rememberEnvironment(name: string, environment: string): void {
+  updateState(clusterFolder(name), (state) => ({ ...state, environment }));
 }

@@ -24,12 +24,15 @@ export interface Controller<Settings = unknown> {
   readonly summary: string;
   readonly tools: readonly GoTool[];
   /** What it needs to know of an environment; undefined where the environment does not ask for it. */
-  readonly settings: (bundle: Bundle) => Settings | undefined;
+  settings(bundle: Bundle): Settings | undefined;
   /** Makes what its processes need: files, objects, routes of its Services. Repeated at every start. */
-  readonly prepare: (start: ControllerStart<Settings>) => Promise<void>;
-  readonly components: (settings: Settings) => Waves;
+  prepare(start: ControllerStart<Settings>): Promise<void>;
+  components(settings: Settings): Waves;
   /** Whether it answers the webhooks of a configuration, so that this can be put in force. */
-  readonly answers?: (webhookConfiguration: Manifest) => boolean;
-  /** Afterwards: waits for what is ready only some time after its processes, such as webhooks. */
-  readonly settle?: (start: ControllerStart<Settings>) => Promise<void>;
+  answers?(webhookConfiguration: Manifest): boolean;
+  /**
+   * Waits for what is ready only some time after its processes, such as webhooks. Called when the webhook configurations
+   * of the environment are there, and again when everything is.
+   */
+  settle?(start: ControllerStart<Settings>): Promise<void>;
 }

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Bundle } from '../bundle/bundle.ts';
 import { connect } from './api-client.ts';
-import type { Report } from './cluster-error.ts';
+import { ClusterError, type Report } from './cluster-error.ts';
 import type { ClusterContext } from './component.ts';
-import type { Controller } from './controller.ts';
+import type { Waves } from './control-plane/components.ts';
+import type { Controller, ControllerStart } from './controller.ts';
 import { CONTROLLERS } from './controllers/registry.ts';
 import { clusterAccess } from './kubeconfig.ts';
 import { choosePorts } from './ports.ts';
@@ -24,7 +25,30 @@ function stateOf(folder: string): ClusterState {
   return state;
 }
 
-/** Starts a controller, or leaves it alone where it runs with the same settings. */
+/** Does work for a controller of a cluster that runs, with a client that is closed afterwards. */
+async function withStart(
+  folder: string,
+  settings: unknown,
+  report: Report,
+  signal: AbortSignal | undefined,
+  work: (start: ControllerStart<unknown>) => Promise<void>,
+): Promise<void> {
+  const context = contextOf(folder, stateOf(folder));
+  const client = connect(clusterAccess(folder, 'admin', portOf(context.ports, 'kube-apiserver')));
+  try {
+    await work({ context, settings, client, report, signal });
+  } finally {
+    client.close();
+  }
+}
+
+async function stopController(folder: string, waves: Waves): Promise<void> {
+  const names = waves.flat().map(({ name }) => name);
+  const processes = stateOf(folder).processes.filter(({ name }) => names.includes(name));
+  await stopProcesses(folder, processes);
+}
+
+/** Starts a controller, or leaves it alone where it runs with the same settings. One that fails is forgotten again. */
 async function ensureController(
   folder: string,
   controller: Controller,
@@ -34,52 +58,87 @@ async function ensureController(
 ): Promise<void> {
   for (const tool of controller.tools) await buildTool(tool, report, signal);
   const waves = controller.components(settings);
-  const names = waves.flat().map(({ name }) => name);
   const before = stateOf(folder);
   const same = isDeepStrictEqual(before.controllers[controller.name], settings);
   if (same && (await areReady(waves, contextOf(folder, before), before.processes))) return;
-  await stopProcesses(
-    folder,
-    before.processes.filter(({ name }) => names.includes(name)),
-  );
+  await stopController(folder, waves);
   const wanted = waves.flat().flatMap((component) => component.ports);
   const { ports } = await choosePorts(wanted, before.ports);
-  const state = updateState(folder, (current) => ({
+  updateState(folder, (current) => ({
     ...current,
     ports: { ...current.ports, ...ports },
     controllers: { ...current.controllers, [controller.name]: settings },
   }));
-  const context = contextOf(folder, state);
-  const client = connect(clusterAccess(folder, 'admin', portOf(state.ports, 'kube-apiserver')));
   try {
-    const start = { context, settings, client, report, signal };
-    await controller.prepare(start);
-    await startComponents(waves, context, report, signal);
-    await controller.settle?.(start);
-  } finally {
-    client.close();
+    await withStart(folder, settings, report, signal, async (start) => {
+      await controller.prepare(start);
+      await startComponents(waves, start.context, report, signal);
+    });
+  } catch (error) {
+    await stopController(folder, waves);
+    updateState(folder, ({ controllers: { [controller.name]: _, ...others }, ...state }) => ({
+      ...state,
+      controllers: others,
+    }));
+    throw error;
   }
 }
 
-/** Starts the controllers that an environment asks for, those named in `only` where it is given. */
-export async function startControllers(
+async function settleController(
   folder: string,
-  bundle: Bundle,
+  controller: Controller,
+  settings: unknown,
   report: Report,
-  only?: readonly string[],
   signal?: AbortSignal,
 ): Promise<void> {
+  await withStart(folder, settings, report, signal, async (start) => controller.settle?.(start));
+}
+
+/** Which controllers to do something with, and how to speak about it. */
+export interface ControllerWork {
+  readonly bundle: Bundle;
+  /** Names of the controllers; the others that the environment asks for are left alone. */
+  readonly only: readonly string[];
+  readonly report: Report;
+  readonly signal?: AbortSignal;
+}
+
+async function forEachController(
+  { bundle, only }: ControllerWork,
+  work: (controller: Controller, settings: unknown) => Promise<void>,
+): Promise<void> {
   for (const controller of controllersOf(bundle)) {
-    if (only !== undefined && !only.includes(controller.name)) continue;
-    await ensureController(folder, controller, controller.settings(bundle), report, signal);
+    if (only.includes(controller.name)) await work(controller, controller.settings(bundle));
   }
+}
+
+/** Starts the controllers that an environment asks for. */
+export async function startControllers(folder: string, work: ControllerWork): Promise<void> {
+  await forEachController(work, (controller, settings) =>
+    ensureController(folder, controller, settings, work.report, work.signal),
+  );
+}
+
+/** Waits until the controllers that an environment asks for do all of their work. */
+export async function settleControllers(folder: string, work: ControllerWork): Promise<void> {
+  await forEachController(work, (controller, settings) =>
+    settleController(folder, controller, settings, work.report, work.signal),
+  );
 }
 
 /** Starts again the controllers that the cluster had. */
 export async function resumeControllers(folder: string, report: Report, signal?: AbortSignal): Promise<void> {
   for (const [name, settings] of Object.entries(stateOf(folder).controllers)) {
     const controller = CONTROLLERS.find((each) => each.name === name);
-    if (controller !== undefined) await ensureController(folder, controller, settings, report, signal);
+    if (controller === undefined) continue;
+    await ensureController(folder, controller, settings, report, signal);
+    try {
+      await settleController(folder, controller, settings, report, signal);
+    } catch (error) {
+      // A policy that somebody spoilt is no reason to end the cluster.
+      if (!(error instanceof ClusterError)) throw error;
+      report(error.message);
+    }
   }
 }
 

@@ -27,8 +27,11 @@ export function clusterAccess(
   };
 }
 
+/** How a process reaches the API server with a token, as one in a pod does. */
+export type TokenAccess = Pick<ClusterAccess, 'server' | 'authority'> & { readonly token: string };
+
 /** Writes a kubeconfig that needs no other file, so that it can be copied. */
-export function writeKubeconfig(file: string, name: string, access: ClusterAccess): void {
+export function writeKubeconfig(file: string, name: string, access: ClusterAccess | TokenAccess): void {
   const base64 = (text: string): string => Buffer.from(text).toString('base64');
   const context = `atelier-${name}`;
   const config = {
@@ -40,7 +43,10 @@ export function writeKubeconfig(file: string, name: string, access: ClusterAcces
     users: [
       {
         name: context,
-        user: { 'client-certificate-data': base64(access.certificate), 'client-key-data': base64(access.key) },
+        user:
+          'token' in access
+            ? { token: access.token }
+            : { 'client-certificate-data': base64(access.certificate), 'client-key-data': base64(access.key) },
       },
     ],
     contexts: [{ name: context, context: { cluster: context, user: context } }],

@@ -2,14 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { ClusterError, type Report } from './cluster-error.ts';
+import type { ModuleCrd } from './crds.ts';
 import { moduleSource } from './go-modules.ts';
-
-/** A custom resource definition of another project, as its file says it. */
-export interface ModuleCrd {
-  /** `nodepools.karpenter.sh` */
-  readonly name: string;
-  readonly text: string;
-}
 
 /** Where each module of tools/crds keeps its definitions. */
 const FOLDERS: Readonly<Record<string, readonly string[]>> = {

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { get as getSecurely } from 'node:https';
 import { type ApiClient, connect } from './api-client.ts';
 import type { ClusterContext } from './component.ts';
 import { clusterAccess } from './kubeconfig.ts';
@@ -22,6 +23,17 @@ export function answersAdmin({ folder, ports }: ClusterContext, port: string, pa
 export function answersPlainly({ ports }: ClusterContext, port: string, path: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     get({ host: '127.0.0.1', port: portOf(ports, port), path, agent: false }, (response) => {
+      response.resume();
+      resolve(response.statusCode === 200);
+    }).on('error', reject);
+  });
+}
+
+/** The same for a server with a certificate of its own making. */
+export function answersUnverified({ ports }: ClusterContext, port: string, path: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const options = { host: '127.0.0.1', port: portOf(ports, port), path, agent: false, rejectUnauthorized: false };
+    getSecurely(options, (response) => {
       response.resume();
       resolve(response.statusCode === 200);
     }).on('error', reject);

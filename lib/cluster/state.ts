@@ -26,6 +26,8 @@ const StateFile = z.object({
   processes: z.array(z.object({ name: z.string(), pid: z.number().int(), startedAt: z.string() })),
   /** Controllers that an environment asked for, each with what it needs to start again. */
   controllers: z.record(z.string(), z.unknown()),
+  /** The environment applied last: a name of stacks/environments, or the path of a file. */
+  environment: z.string().optional(),
 });
 
 /** What is written down of a cluster while it runs, so that the next command finds it. */

@@ -1,6 +1,19 @@
 import { join } from 'node:path';
 import { packageRoot } from '../core/asset.ts';
 
+/** A pinned module that is compiled with a few lines changed, where a program has no flag for what a laptop needs. */
+export interface EditedModule {
+  /** `sigs.k8s.io/hierarchical-namespaces` */
+  readonly module: string;
+  readonly edits: readonly {
+    /** Path in the module. */
+    readonly file: string;
+    /** Text that is there once. */
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
 /** A Go program that Atelier builds once and keeps outside the checkout. */
 export interface GoTool {
   /** Folder below `tools/`, which holds its go.mod and go.sum. */
@@ -11,6 +24,8 @@ export interface GoTool {
   readonly flags: readonly string[];
   /** Packages to build, each with the name of its binary. */
   readonly binaries: Readonly<Record<string, string>>;
+  /** Default: none. */
+  readonly edited?: EditedModule;
   /** Seconds of a first build with downloads, on two cores; what is said before there is a measurement. */
   readonly firstBuildSeconds: number;
 }
@@ -59,12 +74,93 @@ export const KUBERNETES: GoTool = {
   firstBuildSeconds: 240,
 };
 
+/** Where the manager of HNC looks for its certificate, below the folder that it is started in. */
+export const HNC_CERTIFICATE_FOLDER = 'hnc-certificate';
+
+/**
+ * The manager of HNC. Its webhooks listen on all addresses and its certificate is in one fixed folder of /tmp, and it
+ * has no flags for either.
+ */
+export const HNC: GoTool = {
+  name: 'hnc',
+  sources: ['go.mod', 'go.sum'],
+  flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
+  binaries: { 'hnc-manager': 'sigs.k8s.io/hierarchical-namespaces/cmd/manager' },
+  edited: {
+    module: 'sigs.k8s.io/hierarchical-namespaces',
+    edits: [
+      {
+        file: 'cmd/manager/main.go',
+        from: 'webhookServerPort,\n\t})',
+        to: `webhookServerPort,\n\t\tHost: "127.0.0.1", CertDir: "${HNC_CERTIFICATE_FOLDER}",\n\t})`,
+      },
+      {
+        file: 'internal/setup/webhooks.go',
+        from: '"/tmp/k8s-webhook-server/serving-certs"',
+        to: `"${HNC_CERTIFICATE_FOLDER}"`,
+      },
+    ],
+  },
+  firstBuildSeconds: 70,
+};
+
+/** Kyverno's admission controller; its other controllers report, generate and clean up. */
+export const KYVERNO: GoTool = {
+  name: 'kyverno',
+  sources: ['go.mod', 'go.sum'],
+  flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
+  binaries: { kyverno: 'github.com/kyverno/kyverno/cmd/kyverno' },
+  firstBuildSeconds: 300,
+};
+
+/** Prometheus without its own pages and without the service discovery of clouds, which is half of it. */
+export const PROMETHEUS: GoTool = {
+  name: 'prometheus',
+  sources: ['go.mod', 'go.sum'],
+  flags: [...REPRODUCIBLE, '-tags', 'remove_all_sd,enable_kubernetes_sd', '-ldflags', STRIPPED],
+  binaries: {
+    prometheus: 'github.com/prometheus/prometheus/cmd/prometheus',
+    promtool: 'github.com/prometheus/prometheus/cmd/promtool',
+  },
+  firstBuildSeconds: 140,
+};
+
 export const KWOK: GoTool = {
   name: 'kwok',
   sources: ['go.mod', 'go.sum'],
   flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
   binaries: { kwok: 'sigs.k8s.io/kwok/cmd/kwok' },
   firstBuildSeconds: 60,
+};
+
+/**
+ * Karpenter with instances that exist as data. A launch has one launch template for each number of pods that instance
+ * types take, and upstream's stand-in for EC2 only looks at the first of them, whichever that is; EC2 looks at all.
+ */
+export const KARPENTER: GoTool = {
+  name: 'karpenter',
+  sources: ['go.mod', 'go.sum', 'main.go'],
+  flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
+  binaries: { karpenter: '.' },
+  edited: {
+    module: 'github.com/aws/karpenter-provider-aws',
+    edits: [
+      {
+        file: 'kwok/ec2/ec2.go',
+        from: 'ltConfig := input.LaunchTemplateConfigs[0]',
+        to: `lowest := func(config ec2types.FleetLaunchTemplateConfigRequest) float64 {
+			return lo.Min(lo.Map(config.Overrides, func(o ec2types.FleetLaunchTemplateOverridesRequest, _ int) float64 {
+				capacityType := string(input.TargetCapacitySpecification.DefaultTargetCapacityType)
+				return c.strategy.GetScore(string(o.InstanceType), capacityType, lo.FromPtr(o.AvailabilityZone))
+			}))
+		}
+		ltConfig := lo.MinBy(input.LaunchTemplateConfigs, func(a, b ec2types.FleetLaunchTemplateConfigRequest) bool {
+			return lowest(a) < lowest(b)
+		})`,
+      },
+    ],
+  },
+  firstBuildSeconds: 210,
 };
 
 /** Where a tool's module lies. */

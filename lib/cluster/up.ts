@@ -69,8 +69,14 @@ export async function startCluster(
     for (const port of taken) {
       report(`port ${previous?.ports[port]} of ${port} is taken by another program; using ${ports[port]}`);
     }
-    const state = { format: 2 as const, options, ports, processes: [], controllers: previous?.controllers ?? {} };
-    writeState(folder, { ...state, ports: { ...previous?.ports, ...ports } });
+    writeState(folder, {
+      controllers: {},
+      ...previous,
+      format: 2,
+      options,
+      ports: { ...previous?.ports, ...ports },
+      processes: [],
+    });
     writeKubeconfig(kubeconfig, name, clusterAccess(folder, 'admin', portOf(ports, 'kube-apiserver')));
     try {
       await startComponents(waves, { folder, ports, options }, report, signal);

@@ -8,3 +8,8 @@ export interface JsonObject {
 export function asJsonObject(data: object): JsonObject {
   return data as JsonObject;
 }
+
+/** The value where it is a map, else an empty one. */
+export function objectOr(value: Json | undefined): JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+}

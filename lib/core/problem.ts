@@ -12,6 +12,8 @@ export interface Problem {
   readonly path: string;
   /** File, line and column, where the loader knows them. */
   readonly source?: SourceLocation;
+  /** The object of the Bundle it is about, where the place alone does not say: `Service "hnc-system/webhook"`. */
+  readonly object?: string;
   /** Subject, value and rule in one or two sentences, without the path. */
   readonly message: string;
   /** The remedy, as a sentence: `Did you mean "NoSchedule"?`. */

@@ -13,12 +13,14 @@ export interface ManagedLabel {
   readonly value: string;
 }
 
-/** hnc.x-k8s.io/v1alpha2 HierarchyConfiguration: the place of a namespace in the tree. */
+/**
+ * hnc.x-k8s.io/v1alpha2 HierarchyConfiguration: the place of a namespace in the tree. Without `allowCascadingDeletion`,
+ * which is false by default: the manager strikes a false out whenever it writes the object, so whoever applies one and
+ * the manager would undo each other for ever.
+ */
 export interface HierarchyConfigurationSpec {
   /** The namespace above; none for a root. */
   readonly parent?: string;
-  /** Whether deleting the namespace takes namespaces of self-service below it along. */
-  readonly allowCascadingDeletion: boolean;
   readonly labels?: readonly ManagedLabel[];
 }
 

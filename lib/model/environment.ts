@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { autoscalerSchema } from './autoscaler.ts';
+import { checksSchema } from './checks.ts';
 import { clusterSchema } from './cluster.ts';
 import { directoryGroupSchema } from './directory-group.ts';
 import { bytesField, cpuField, nameField } from './field.ts';
@@ -96,6 +97,7 @@ export const environmentSchema = z
     policies: policiesSchema.prefault({}).describe('Admission policies.'),
     reservations: z.array(reservationSchema).default([]).describe('GPUs kept free for courses at given times.'),
     monitoring: monitoringSchema.prefault({}).describe('Metrics, dashboards and logs.'),
+    checks: checksSchema.prefault({}).describe('Findings of `atelier check` that are accepted, with their reasons.'),
     gitOps: gitOpsSchema.optional().describe('Write objects for Argo CD or Flux beside the manifests.'),
   })
   .describe('An Atelier environment.');

@@ -1,5 +1,5 @@
 import { CLOUD_TAGS, LABELS } from '../catalog/labels.ts';
-import type { TaintEffect } from '../catalog/taints.ts';
+import { EKS_TAINT_EFFECTS } from '../catalog/taints.ts';
 import { asJsonObject, type JsonObject } from '../core/json.ts';
 import { fitName } from '../core/names.ts';
 import { nodeRoleName } from '../model/cluster.ts';
@@ -20,13 +20,6 @@ export interface ManagedNodeGroup {
   readonly spec: JsonObject;
 }
 
-/** EKS spells effects in its own way (EKS API, Taint). */
-const EKS_EFFECTS: Readonly<Record<TaintEffect, string>> = {
-  NoSchedule: 'NO_SCHEDULE',
-  PreferNoSchedule: 'PREFER_NO_SCHEDULE',
-  NoExecute: 'NO_EXECUTE',
-};
-
 function groupSpec(platform: Platform, source: Ec2Pool, size: GroupSize, tags: JsonObject | undefined): JsonObject {
   const { pool, capacity, cluster } = source;
   const { family, version, amiId } = capacity.image;
@@ -41,7 +34,11 @@ function groupSpec(platform: Platform, source: Ec2Pool, size: GroupSize, tags: J
     // `desired` is where the group starts; from then on it belongs to whoever scales.
     scaling: { min: size.min, max: size.max, desired: size.min },
     labels: pool.labels,
-    taints: joinTaints(platform, pool).map(({ key, value, effect }) => ({ key, value, effect: EKS_EFFECTS[effect] })),
+    taints: joinTaints(platform, pool).map(({ key, value, effect }) => ({
+      key,
+      value,
+      effect: EKS_TAINT_EFFECTS[effect],
+    })),
     image: { amiType: amiType(source), family, version, ...(amiId === undefined ? {} : { amiId }) },
     volumes: nodeVolumes(source),
     metadataOptions: METADATA_OPTIONS,

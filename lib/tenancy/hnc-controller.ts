@@ -1,6 +1,7 @@
 import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { LABELS } from '../catalog/labels.ts';
+import { declareOrigin } from '../constructs/origin.ts';
 import { HNC_NAMESPACE } from '../model/namespaces.ts';
 import { type Platform, systemPlacement } from '../model/platform.ts';
 import { infrastructureClass } from '../model/priority-ladder.ts';
@@ -57,6 +58,7 @@ export class HncController extends Construct {
     super(scope, id);
     const { backend } = platform.environment.tenancy;
     if (backend.kind !== 'hnc') return;
+    declareOrigin(this, ['tenancy', 'backend']);
     hncPermissions(this);
     this.certificateAndService();
     hncWebhooks(this, platform);

@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { kubernetesObject } from '../constructs/kubernetes-object.ts';
+import { declareOrigin } from '../constructs/origin.ts';
 import type { JsonObject } from '../core/json.ts';
 import { HNC_GROUP, HNC_VERSION } from '../crds/hnc.x-k8s.io.ts';
 import type { Platform } from '../model/platform.ts';
@@ -49,6 +50,7 @@ export class HncCrds extends Construct {
   constructor(scope: Construct, id: string, { platform }: { readonly platform: Platform }) {
     super(scope, id);
     if (platform.environment.tenancy.backend.kind !== 'hnc') return;
+    declareOrigin(this, ['tenancy', 'backend']);
     for (const kind of HNC_KINDS) {
       kubernetesObject(this, kind.plural, {
         apiVersion: 'apiextensions.k8s.io/v1',

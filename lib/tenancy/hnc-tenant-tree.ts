@@ -29,7 +29,6 @@ function hierarchy(scope: Construct, { tenant, managed }: TenantLabels): void {
   if (tenant.parent === undefined && labels.length === 0) return;
   hierarchyConfiguration(scope, 'hierarchy', tenant.name, {
     ...(tenant.parent === undefined ? {} : { parent: tenant.parent }),
-    allowCascadingDeletion: false,
     ...(labels.length === 0 ? {} : { labels }),
   });
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/json.ts';
 import type { Environment } from '../model/environment.ts';
 import type { Platform } from '../model/platform.ts';
+import { COOKIE_KEY, LAUNCHER_KEY } from '../model/required-secrets.ts';
 import { authentication, type SecretFile } from './authentication.ts';
 import { type AvailabilityValues, availabilityValues } from './availability.ts';
 import { databaseValues } from './database.ts';
@@ -8,7 +9,6 @@ import { type ConfSettings, reposConf, rsessionConf } from './editor-conf.ts';
 import { type JobTemplates, type JobTemplateValues, jobTemplates } from './job-template.ts';
 import { SERVICE_PORT, WORKBENCH } from './names.ts';
 import { PRODUCT_TAG, SESSION_INIT_REPOSITORY } from './product-images.ts';
-import { COOKIE_KEY, LAUNCHER_KEY } from './secrets.ts';
 import { type ServerFiles, serverFiles } from './server-conf.ts';
 import { type IngressValues, ingressValues } from './server-ingress.ts';
 import {

@@ -1,13 +1,11 @@
 import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { CHARTS } from '../catalog/charts.ts';
-import { GeneratedFile } from '../constructs/generated-file.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { asJsonObject } from '../core/json.ts';
 import { HelmRelease } from '../helm/release.ts';
 import type { Platform } from '../model/platform.ts';
 import { SESSION_SERVICE_ACCOUNT, WORKBENCH } from './names.ts';
-import { secretsDocument } from './secrets.ts';
 import { sessionNetworkPolicy } from './session-network-policy.ts';
 import { workbenchValues } from './workbench-values.ts';
 
@@ -38,6 +36,5 @@ export class Workbench extends Construct {
       automountServiceAccountToken: false,
     });
     sessionNetworkPolicy(this, environment);
-    new GeneratedFile(this, 'secrets', { path: 'workbench/secrets.md', content: secretsDocument(platform) });
   }
 }

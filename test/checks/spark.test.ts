@@ -32,7 +32,7 @@ const MUTATIONS: readonly Mutation[] = [
       after((spark, draft) => {
         const capacity = {
           kind: 'ec2' as const,
-          instanceTypes: ['m7i.4xlarge'],
+          instanceTypes: ['m7i.4xlarge', 'm6i.4xlarge'],
           capacityTypes: ['spot' as const],
           max: 4,
         };
@@ -64,7 +64,7 @@ const MUTATIONS: readonly Mutation[] = [
       after((spark, draft) => {
         const capacity = {
           kind: 'ec2' as const,
-          instanceTypes: ['m7i.4xlarge'],
+          instanceTypes: ['m7i.4xlarge', 'm6i.4xlarge'],
           capacityTypes: ['spot' as const],
           max: 4,
         };
@@ -108,7 +108,7 @@ const MUTATIONS: readonly Mutation[] = [
   ],
   [
     'GPUs where there is no quota at all',
-    ['TEN006 spark.namespaces[0]'],
+    ['TEN006 spark.namespaces[0]', 'TEN010 tenants.free'],
     () =>
       after((spark, draft) => {
         draft.tenants = [{ name: 'free' }];

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { RULE_TEXTS } from '../../lib/checks/registry.ts';
 import { packageRoot } from '../../lib/core/asset.ts';
 import { eksInput } from '../fixtures/environment.ts';
 
@@ -107,13 +108,56 @@ describe('atelier check', () => {
     expect(run).toMatchObject({ code: 0, stderr: '' });
     expect(run.stdout.match(/all hold/g)).toHaveLength(4);
   });
+
+  test('GIVEN a finding that is accepted THEN check and synth print it with its reason, and go on', async () => {
+    const checks = { silence: [{ rule: 'WB013', reason: 'the database is on this machine' }] };
+    const database = {
+      kind: 'postgresql',
+      host: 'localhost',
+      sslMode: 'disable',
+      password: { name: 'workbench-database', key: 'password' },
+    };
+    const file = environmentFile({ checks, workbench: { ...eksInput().workbench, database } });
+    const run = await atelier('check', file);
+    expect(run.code).toBe(0);
+    expect(run.stdout).toMatch(/✓ .*: 1 accepted$/m);
+    expect(run.stderr).toMatch(/^accepted .*\(WB013\) Because: the database is on this machine$/m);
+    const synth = await atelier('synth', file, '--out', join(folder, 'out'));
+    expect(synth).toMatchObject({ code: 0, stderr: expect.stringContaining('(WB013) Because:') });
+    const json = JSON.parse((await atelier('check', file, '--format', 'json')).stdout);
+    expect(json.environments).toMatchObject([
+      { verdict: 'accepted', problems: [], silenced: [{ code: 'WB013', reason: 'the database is on this machine' }] },
+    ]);
+  });
+
+  test('--format sarif and github: parseable, on stdout, with file and line; exit codes as ever', async () => {
+    const file = environmentFile({ tenants: [{ name: 'greedy', quota: { gpus: 99 } }] });
+    const sarif = await atelier('check', file, '--format', 'sarif');
+    expect(sarif).toMatchObject({ code: 1, stderr: '' });
+    const [result] = JSON.parse(sarif.stdout).runs[0].results;
+    expect(result).toMatchObject({ ruleId: 'TEN003', level: 'error' });
+    expect(result.locations[0].physicalLocation.artifactLocation.uri).toMatch(/^file:\/\/.*environment\.yaml$/);
+    const github = await atelier('check', file, '--format', 'github');
+    expect(github).toMatchObject({ code: 1, stderr: '' });
+    expect(github.stdout).toMatch(/^::error file=.*environment\.yaml,line=\d+,col=\d+,title=TEN003 [^\n]*::[^\n]*\n$/);
+    const invalid = await atelier('check', environmentFile({ storage: 4 }), '--format', 'github');
+    expect(invalid).toMatchObject({ code: 2, stdout: expect.stringMatching(/^::error .*title=ENV003::/) });
+  });
 });
 
 describe('the rest of the command line', () => {
   test('--help teaches: every command, examples, exit codes', async () => {
     const run = await atelier('--help');
     expect(run.code).toBe(0);
-    for (const word of ['synth', 'check', 'schema', 'environments', 'Exit codes: 0 clean, 1', 'stacks/environments']) {
+    for (const word of [
+      'synth',
+      'check',
+      'rules',
+      'schema',
+      'environments',
+      'Exit codes: 0 clean, 1',
+      'stacks/environments',
+    ]) {
       expect(run.stdout).toContain(word);
     }
   });
@@ -124,6 +168,22 @@ describe('the rest of the command line', () => {
     const unknown = await atelier('check', 'prd');
     expect(unknown).toMatchObject({ code: 2 });
     expect(unknown.stderr).toContain('Did you mean "prod"?');
+  });
+
+  test('rules lists every rule, prints the page of one, and knows what was meant', async () => {
+    const list = await atelier('rules');
+    expect(list.stdout.trim().split('\n')).toHaveLength(RULE_TEXTS.length);
+    const page = await atelier('rules', 'node002', 'REF002');
+    expect(page.code).toBe(0);
+    expect(page.stdout.startsWith(readFileSync(join(packageRoot, 'docs/rules/NODE002.md'), 'utf8').trimEnd())).toBe(
+      true,
+    );
+    expect(page.stdout).toContain('# REF002: ');
+    expect(await atelier('rules', 'NODE02')).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringContaining('Did you mean "NODE002"?'),
+    });
   });
 
   test('environments lists what there is', async () => {

@@ -1,25 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Bundle } from '../../lib/bundle/bundle.ts';
 import { type ApiClient, messageOf } from '../../lib/cluster/api-client.ts';
-import { type AppliedObject, applyBundle } from '../../lib/cluster/apply.ts';
-import { applyObject, applyText, type Outcome } from '../../lib/cluster/apply-object.ts';
+import { applyBundle } from '../../lib/cluster/apply.ts';
+import { applyObject, applyText } from '../../lib/cluster/apply-object.ts';
 import { discoverKinds, objectUrl } from '../../lib/cluster/discovery.ts';
 import { listEnvironments } from '../../lib/loader/find.ts';
-import { loadEnvironment } from '../../lib/loader/load.ts';
-import { synthesize } from '../../stacks/synth.ts';
+import { bundleOf, withOutcome, withWarnings } from './environments.ts';
 import { describeWithClusters, silent, withCluster } from './local-cluster.ts';
-
-async function bundleOf(environment: string): Promise<Bundle> {
-  const { input } = await loadEnvironment(environment);
-  const synthesis = synthesize(input);
-  if (synthesis.kind !== 'accepted') throw new Error(`${environment} is not accepted`);
-  return synthesis.bundle;
-}
-
-const tell = ({ object: { manifest }, outcome, warnings }: AppliedObject): string =>
-  `${manifest.kind} ${manifest.metadata.namespace ?? ''}/${manifest.metadata.name}: ${JSON.stringify({ ...outcome, warnings })}`;
-const withOutcome = (applied: readonly AppliedObject[], ...kinds: readonly Outcome['kind'][]): readonly string[] =>
-  applied.filter(({ outcome }) => kinds.includes(outcome.kind)).map(tell);
 
 /** What the server holds of a bundle: the resource version of every object. */
 async function resourceVersions(client: ApiClient, bundle: Bundle): Promise<Readonly<Record<string, string>>> {
@@ -65,7 +52,7 @@ describeWithClusters('environments on a real control plane (PROVE-5, CLOUD-4)', 
         const first = await applyBundle(client, bundle, silent);
         expect(first).toHaveLength(bundle.objects.length);
         expect(withOutcome(first, 'refused', 'unknown')).toEqual([]);
-        expect(first.filter(({ warnings }) => warnings.length > 0).map(tell)).toEqual([]);
+        expect(withWarnings(first)).toEqual([]);
         const checked = first.filter(({ outcome }) => outcome.kind === 'checked');
         for (const { object } of checked) expect(object.manifest.kind).toMatch(/WebhookConfiguration$/);
 

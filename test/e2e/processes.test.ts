@@ -104,13 +104,14 @@ describeWithClusters('processes of a local cluster (PROVE-5)', () => {
   it('GIVEN a process that dies while it starts WHEN up fails THEN it says why, ends the others, and up works later', async () => {
     const { folder } = await startCluster('dying', silent);
     await stopCluster('dying', true);
-    const tokenKey = join(folder, 'pki/sa.pub');
-    const good = readFileSync(tokenKey);
-    writeFileSync(tokenKey, 'not a key');
+    // Nothing else reads it.
+    const key = join(folder, 'pki/sa.pub');
+    const good = readFileSync(key);
+    writeFileSync(key, 'not a key');
     const failure = await startCluster('dying', silent).catch((error: unknown) => error);
     expect(String(failure)).toMatch(/kube-apiserver ended while it started\. The end of \S+kube-apiserver\.log:\n.*\S/);
     expect(running(processesOf('dying'))).toEqual([]);
-    writeFileSync(tokenKey, good);
+    writeFileSync(key, good);
     expect((await startCluster('dying', silent)).started).toBe(true);
     await stopCluster('dying', false);
   });

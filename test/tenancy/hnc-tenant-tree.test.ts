@@ -10,7 +10,6 @@ describe('TEN-1, TEN-2: the tenant tree in terms of HNC', () => {
   test('GIVEN a child THEN its hierarchy names the parent and the labels of its subtree', () => {
     expect(find(fixture, 'HierarchyConfiguration', 'hierarchy', 'teaching').spec).toEqual({
       parent: 'research',
-      allowCascadingDeletion: false,
       labels: [
         { key: 'atelier.dev/gpu', value: 'denied' },
         { key: 'atelier.dev/tier', value: 'course' },

@@ -4,10 +4,10 @@ import { CHARTS } from '../../lib/catalog/charts.ts';
 import { asJsonObject } from '../../lib/core/json.ts';
 import { unknownValuePaths } from '../../lib/helm/values-paths.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
+import { requiredSecrets } from '../../lib/model/required-secrets.ts';
 import { HOME_CLAIM } from '../../lib/model/storage.ts';
-import { requiredSecrets } from '../../lib/workbench/secrets.ts';
 import { type WorkbenchValues, workbenchValues } from '../../lib/workbench/workbench-values.ts';
-import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
+import { eksInput, environmentOf, onPremisesInput, platformOf } from '../fixtures/environment.ts';
 import { readIni } from './ini.ts';
 import { SESSION_ENVIRONMENTS } from './session-environments.ts';
 
@@ -74,15 +74,15 @@ describe('values of Workbench', () => {
 
   it('WB-3: GIVEN every reference of an environment WHEN its secrets are listed THEN none is missing', () => {
     const values = valuesNamed('highly available');
-    const named = [...JSON.stringify(values).matchAll(/"(?:existingSecret|secret)":"([^"]+)"/g)].map(
+    const named = [...JSON.stringify(values).matchAll(/"(?:existingSecret|secret|secretName)":"([^"]+)"/g)].map(
       ([, name]) => name,
     );
     const files = values.config.existingSecrets.map(({ name }) => name);
-    const listed = requiredSecrets(platformOf(SESSION_ENVIRONMENTS['highly available'] ?? eksInput()));
+    const listed = requiredSecrets(environmentOf(SESSION_ENVIRONMENTS['highly available'] ?? eksInput()));
     const names = listed.map(({ name }) => name);
-    expect(new Set(names)).toEqual(new Set([...named, ...files, 'workbench-database']));
-    const pulled = requiredSecrets(platformOf(onPremisesInput())).find(({ name }) => name === 'registry');
-    expect(pulled?.namespaces).toEqual(['workbench', 'workbench-sessions']);
+    expect(new Set(names)).toEqual(new Set([...named, ...files, 'workbench-database', 'grafana-admin']));
+    const pulled = requiredSecrets(environmentOf(onPremisesInput())).find(({ name }) => name === 'registry');
+    expect(pulled?.namespaces).toEqual(['workbench', 'workbench-sessions', 'hnc-system']);
   });
 });
 

@@ -1,12 +1,15 @@
+import type { ReportedEnvironment } from '../../checks/format/reported-environment.ts';
 import { RULES } from '../../checks/registry.ts';
+import type { SilencedProblem } from '../../checks/silence.ts';
 import type { Problem } from '../../core/problem.ts';
-import { problemsOf, type SynthesizedEnvironment, synthesizeAll } from '../environments.ts';
+import { problemsOf, type SynthesizedEnvironment, silencedOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { countProblems, printProblems } from '../problems.ts';
+import { countProblems, printProblems, printSilenced } from '../problems.ts';
 import { colors, printResult } from '../terminal.ts';
+import { version } from '../version.ts';
 
 export interface CheckOptions {
-  readonly format: 'human' | 'json';
+  readonly format: 'human' | 'json' | 'sarif' | 'github';
 }
 
 /** The JSON report; `format` counts up when a field changes its meaning (docs/check.md). */
@@ -16,6 +19,7 @@ interface CheckReport {
     readonly environment: string;
     readonly verdict: 'accepted' | 'refused' | 'invalid';
     readonly problems: readonly Problem[];
+    readonly silenced: readonly SilencedProblem[];
   }[];
 }
 
@@ -26,16 +30,29 @@ function report(environments: readonly SynthesizedEnvironment[]): CheckReport {
       environment: environment.word,
       verdict: environment.synthesis.kind,
       problems: problemsOf(environment),
+      silenced: silencedOf(environment),
     })),
   };
+}
+
+function reported(environments: readonly SynthesizedEnvironment[]): readonly ReportedEnvironment[] {
+  return environments.map((environment) => ({
+    environment: environment.word,
+    problems: problemsOf(environment),
+    silenced: silencedOf(environment),
+  }));
 }
 
 function printHuman(environments: readonly SynthesizedEnvironment[]): void {
   for (const environment of environments) {
     const problems = problemsOf(environment);
     printProblems(problems);
+    printSilenced(silencedOf(environment));
     const { word, synthesis } = environment;
-    const counted = problems.length > 0 ? countProblems(problems) : '';
+    const counted = [
+      ...(problems.length > 0 ? [countProblems(problems)] : []),
+      ...(silencedOf(environment).length > 0 ? [`${silencedOf(environment).length} accepted`] : []),
+    ].join(', ');
     if (synthesis.kind === 'invalid') {
       printResult(`${colors.red('✗')} ${word}: ${counted}; mend these first, the rules come after`);
     } else {
@@ -51,11 +68,27 @@ function printHuman(environments: readonly SynthesizedEnvironment[]): void {
   }
 }
 
+async function print(environments: readonly SynthesizedEnvironment[], { format }: CheckOptions): Promise<void> {
+  switch (format) {
+    case 'human':
+      return printHuman(environments);
+    case 'json':
+      return printResult(JSON.stringify(report(environments), null, 2));
+    case 'sarif': {
+      const { sarifLog } = await import('../../checks/format/sarif.ts');
+      return printResult(JSON.stringify(sarifLog(reported(environments), version()), null, 2));
+    }
+    case 'github': {
+      const { githubCommands } = await import('../../checks/format/github.ts');
+      for (const line of githubCommands(reported(environments))) printResult(line);
+    }
+  }
+}
+
 /** `atelier check`: says everything that is wrong, writes nothing. */
 export async function runCheck(words: readonly string[], options: CheckOptions): Promise<ExitCode> {
   const environments = await synthesizeAll(words);
-  if (options.format === 'json') printResult(JSON.stringify(report(environments), null, 2));
-  else printHuman(environments);
+  await print(environments, options);
   if (environments.some(({ synthesis }) => synthesis.kind === 'invalid')) return EXIT.badInput;
   return environments.some(({ synthesis }) => synthesis.kind === 'refused') ? EXIT.findings : EXIT.clean;
 }

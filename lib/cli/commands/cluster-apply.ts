@@ -1,6 +1,7 @@
+import { resolve } from 'node:path';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { AppliedObject } from '../../cluster/apply.ts';
-import { applyEnvironment } from '../../cluster/apply-environment.ts';
+import { applyEnvironment, rememberEnvironment } from '../../cluster/apply-environment.ts';
 import type { Outcome } from '../../cluster/apply-object.ts';
 import { problemsOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -67,6 +68,7 @@ export async function runClusterApply(word: string, { name, controllers }: Clust
   const { applied, running, notStarted } = await applyEnvironment(name, bundle, showProgress, controllers).finally(
     endProgress,
   );
+  rememberEnvironment(name, /[./]/.test(word) ? resolve(word) : word);
   for (const each of applied) {
     for (const warning of each.warnings) printMessage(`${messageColors.yellow('warning')} ${label(each)}: ${warning}`);
     const line = explain(each);
@@ -77,7 +79,9 @@ export async function runClusterApply(word: string, { name, controllers }: Clust
   if (notStarted.length > 0) printMessage(messageColors.dim(`Not started: ${notStarted.join(', ')}.`));
   if (bundle.releases.length > 0) {
     const releases = bundle.releases.map((release) => release.name).join(', ');
-    printMessage(messageColors.dim(`Helm releases are not installed here: ${releases}.`));
+    printMessage(
+      messageColors.dim(`Helm releases are not installed; controllers that run stand in for theirs: ${releases}.`),
+    );
   }
   const bad = applied.some(({ outcome }) => outcome.kind === 'refused' || outcome.kind === 'unknown');
   return bad ? EXIT.findings : EXIT.clean;

@@ -3,9 +3,9 @@ import type { Bundle } from '../../bundle/bundle.ts';
 import { indexFile } from '../../bundle/index-file.ts';
 import { type LayoutFile, layoutFiles } from '../../bundle/layout.ts';
 import { replaceFolders } from '../../bundle/write.ts';
-import { problemsOf, type SynthesizedEnvironment, synthesizeAll } from '../environments.ts';
+import { problemsOf, type SynthesizedEnvironment, silencedOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
-import { countProblems, printProblems } from '../problems.ts';
+import { countProblems, printProblems, printSilenced } from '../problems.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { colors, formatTable, printMessage, printResult } from '../terminal.ts';
 
@@ -53,6 +53,7 @@ function refuse(environments: readonly SynthesizedEnvironment[]): ExitCode | und
 export async function runSynth(words: readonly string[], options: SynthOptions): Promise<ExitCode> {
   const environments = await synthesizeAll(words);
   printProblems(environments.flatMap(problemsOf));
+  printSilenced(environments.flatMap(silencedOf));
   const refused = refuse(environments);
   if (refused !== undefined) return refused;
 

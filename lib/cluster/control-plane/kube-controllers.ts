@@ -34,6 +34,8 @@ export const kubeControllerManager: Component = {
       args: [
         ...commonArgs(context, 'kube-controller-manager'),
         '--use-service-account-credentials=true',
+        // A quota that counts a kind defined a moment ago is computed at the next round only; by default after 5 minutes.
+        '--resource-quota-sync-period=10s',
         `--root-ca-file=${pki('ca.crt')}`,
         `--service-account-private-key-file=${pki('sa.key')}`,
         `--cluster-signing-cert-file=${pki('ca.crt')}`,

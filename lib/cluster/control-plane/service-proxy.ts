@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:https';
+import { createServer, type Server } from 'node:https';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { readRoutes } from './service-network.ts';
@@ -11,8 +11,8 @@ function localPort(folder: string, target: string): number | undefined {
   return readRoutes(folder)[target];
 }
 
-/** Serves HTTP CONNECT (RFC 9110, 9.3.6) to clients of the cluster's authority until the process is ended. */
-export function serveServiceNetwork(folder: string, port: number): void {
+/** Serves HTTP CONNECT (RFC 9110, 9.3.6) to clients of the cluster's authority until it is closed. */
+export function serveServiceNetwork(folder: string, port: number): Server {
   const pki = (file: string): Buffer => readFileSync(join(folder, 'pki', file));
   const server = createServer({
     ca: pki('ca.crt'),
@@ -37,5 +37,5 @@ export function serveServiceNetwork(folder: string, port: number): void {
     client.on('error', () => upstream.destroy());
     client.on('close', () => upstream.destroy());
   });
-  server.listen(port, '127.0.0.1');
+  return server.listen(port, '127.0.0.1');
 }

@@ -1,4 +1,10 @@
 import type { Controller } from '../controller.ts';
+import { clusterAutoscaler } from './cluster-autoscaler/cluster-autoscaler.ts';
+import { hnc } from './hnc.ts';
+import { karpenter } from './karpenter/karpenter.ts';
+import { kyverno } from './kyverno.ts';
+import { nodes } from './nodes/nodes.ts';
+import { prometheus } from './prometheus.ts';
 
-/** The controllers that can run here, in the order in which they start. */
-export const CONTROLLERS: readonly Controller[] = [];
+/** The controllers that can run here, in the order in which they start; Prometheus last, because it asks who is there. */
+export const CONTROLLERS: readonly Controller[] = [nodes, hnc, kyverno, karpenter, clusterAutoscaler, prometheus];

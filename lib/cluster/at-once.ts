@@ -1,0 +1,14 @@
+const AT_ONCE = 8;
+
+/** Runs the work for every item, a few at a time, and keeps their order. */
+export async function forEachAtOnce<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results = new Map<number, R>();
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let index = next++; index < items.length; index = next++) {
+      results.set(index, await work(items[index] as T));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return [...results].sort(([a], [b]) => a - b).map(([, result]) => result);
+}
