@@ -75,9 +75,9 @@ function isSection(section: unknown): section is readonly IndexEntry[] {
 export function parseIndex(text: string): WrittenIndex | undefined {
   try {
     const index = JSON.parse(text) as Partial<Record<keyof WrittenIndex | 'format', unknown>>;
-    const { format, environment, objects, releases, cloud, files } = index;
+    const { format, environment, objects, releases, cloud = [], files } = index;
     if (format !== 1 || typeof environment !== 'string' || !Array.isArray(cloud)) return undefined;
-    return [objects, releases, files].every(isSection) ? (index as unknown as WrittenIndex) : undefined;
+    return [objects, releases, files].every(isSection) ? ({ ...index, cloud } as unknown as WrittenIndex) : undefined;
   } catch {
     return undefined;
   }

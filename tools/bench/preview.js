@@ -12,15 +12,13 @@ import {
   replaceFolders,
   synthesize,
 } from '../../build/index.js';
-import { tenantForest } from './tenant-forest.js';
+import { withTenants } from './tenant-forest.js';
 
 const [count, out] = [Number(process.argv[2]), process.argv[3]];
 const { input } = await loadEnvironment('prod');
 
 function bundleOf(cpu) {
-  const tenants = tenantForest(count, { cpu, memory: '32Gi', pods: 50 });
-  const environment = count === 0 ? input : { ...input, tenants, policies: { ...input.policies, exceptions: [] } };
-  const synthesis = synthesize(environment);
+  const synthesis = synthesize(count === 0 ? input : withTenants(input, count, cpu));
   if (synthesis.kind !== 'accepted')
     throw new Error(JSON.stringify((synthesis.problems ?? synthesis.findings).slice(0, 3)));
   return synthesis.bundle;

@@ -1,5 +1,5 @@
 /** A forest of COUNT tenants in three levels: departments of 100 tenants, in them groups of 10. */
-export function tenantForest(count, quota = { cpu: 8, memory: '32Gi', pods: 50 }) {
+function tenantForest(count, quota) {
   const forest = [];
   let department;
   let group;
@@ -16,4 +16,10 @@ export function tenantForest(count, quota = { cpu: 8, memory: '32Gi', pods: 50 }
     } else group.children.push({ name: `tenant-${index}`, ...people, quota });
   }
   return forest;
+}
+
+/** An environment with COUNT tenants, and without what names tenants that are then not there. */
+export function withTenants({ spark: _, ...environment }, count, cpu = 8) {
+  const tenants = tenantForest(count, { cpu, memory: '32Gi', pods: 50 });
+  return { ...environment, tenants, policies: { ...environment.policies, exceptions: [] } };
 }

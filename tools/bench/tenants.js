@@ -1,12 +1,12 @@
 // Synthesizes production with COUNT tenants in one process and prints seconds and peak memory as JSON.
 // Called as: node tenants.js COUNT
 import { layoutFiles, loadEnvironment, synthesize } from '../../build/index.js';
-import { tenantForest } from './tenant-forest.js';
+import { withTenants } from './tenant-forest.js';
 
 const count = Number(process.argv[2]);
 const { input } = await loadEnvironment('prod');
 
-const environment = { ...input, tenants: tenantForest(count), policies: { ...input.policies, exceptions: [] } };
+const environment = withTenants(input, count);
 const start = process.hrtime.bigint();
 const synthesis = synthesize(environment);
 if (synthesis.kind !== 'accepted')
