@@ -17,7 +17,10 @@ const GONE_MARGIN_S = 180;
 /** How long the demo looks at the pending session before it does what an autoscaler would do. */
 const BY_HAND_S = 3;
 
+/** What the demo has told of so far. */
 interface Known {
+  /** Nodes that were there when it began. */
+  readonly before: ReadonlySet<string>;
   readonly claims: Set<string>;
   readonly joined: Map<string, { readonly since: number; readonly usdPerHour: number | undefined }>;
   readonly open: Set<string>;
@@ -119,7 +122,6 @@ function asked(profile: Profile): string {
 
 async function play(options: DemoOptions, session: StartedSession, known: Known): Promise<DemoResult> {
   const { tell, runSeconds, client, signal, waitFor } = options;
-  const before = new Set(known.joined.keys());
   const began = Date.now();
   await untilRunning(options, session, known);
   const waited = seconds(began);
@@ -129,20 +131,27 @@ async function play(options: DemoOptions, session: StartedSession, known: Known)
   await untilPodGone(options, session);
   const ended = Date.now();
   tell('session', 'ended, its pod is gone');
-  const came = [...known.joined].filter(([name]) => !before.has(name));
+  const came = [...known.joined].filter(([name]) => !known.before.has(name));
   if (came.length === 0) return { waited, launched: 0 };
   await untilGone(options, new Set(came.map(([name]) => name)), known, ended);
   const usd = came.reduce((sum, [, { since, usdPerHour }]) => sum + ((usdPerHour ?? 0) * seconds(since)) / 3600, 0);
   return { waited, launched: came.length, untilGone: seconds(ended), ...(usd > 0 ? { usd } : {}) };
 }
 
+/** Nodes that came during the demo and are still there. */
+function nodesLeft({ before, joined }: Known, nodes: readonly SeenNode[]): ReadonlySet<string> {
+  const names = nodes.map(({ metadata }) => metadata.name);
+  return new Set(names.filter((name) => joined.has(name) && !before.has(name)));
+}
+
 /**
  * Starts a session and tells what happens until it has ended and the nodes that came for it are gone. Whatever happens,
- * the session is ended, and the idle time is what it was.
+ * the session is ended, a node that the demo itself made is gone, and the idle time is what it was.
  */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const { client, bundle, profile, job, scaling, idleSeconds, tell } = options;
-  const known: Known = { claims: new Set(), joined: new Map(), open: new Set(), leaving: new Set() };
+  const before = new Set((await nodesOf(client)).map(({ metadata }) => metadata.name));
+  const known: Known = { before, claims: new Set(), joined: new Map(), open: new Set(), leaving: new Set() };
   for (const claim of await nodeClaimsOf(client)) known.claims.add(claim.metadata.name);
   await tellOfNodes({ ...options, tell: () => {} }, known);
   const shortened =
@@ -162,6 +171,7 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
     return await play(options, session, known);
   } finally {
     if (session) await endSession(client, session);
+    if (scaling === 'by-hand') await leaveAsGroup(options, nodesLeft(known, await nodesOf(client)));
     await shortened?.restore();
   }
 }
