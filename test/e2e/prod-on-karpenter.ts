@@ -29,13 +29,16 @@ const SLICED_PROFILE: EnvironmentInput['sessionProfiles'][number] = {
   maxLifetime: '4h',
 };
 
-/** prod and one pool of sliced GPUs; `changes` replace whole sections. */
+/**
+ * prod and one pool of sliced GPUs, without warm capacity, whose nodes would be there before the sessions of the tests;
+ * `changes` replace whole sections.
+ */
 export async function prodInput(changes: Partial<EnvironmentInput> = {}): Promise<EnvironmentInput> {
   const input = (await loadEnvironment('prod')).input as EnvironmentInput;
   return {
     ...input,
     nodePools: [...input.nodePools, SLICED_POOL],
-    sessionProfiles: [...input.sessionProfiles, SLICED_PROFILE],
+    sessionProfiles: [...input.sessionProfiles.map(({ warmCapacity: _, ...profile }) => profile), SLICED_PROFILE],
     ...changes,
   };
 }

@@ -6,6 +6,7 @@ import type { Actor, DemoOptions, DemoResult } from '../../cluster/demo/options.
 import type { ClusterState } from '../../cluster/state.ts';
 import { formatGoDuration } from '../../core/duration.ts';
 import type { Profile } from '../../model/profile.ts';
+import { warmCapacities } from '../../model/warm-capacity.ts';
 import { sessionJob } from '../../workbench/session-job.ts';
 import { problemsOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
@@ -35,7 +36,10 @@ const PAINT: Readonly<Record<Actor, (text: string) => string>> = {
 function chosenProfile({ platform }: Bundle, name: string | undefined): Profile {
   const { profiles } = platform;
   if (name === undefined) {
-    const first = profiles.find(({ gpu }) => gpu !== undefined);
+    const gpu = profiles.filter((profile) => profile.gpu !== undefined);
+    // A pool that is kept warm has nodes already: the others show how one comes from nothing.
+    const warm = new Set(warmCapacities(platform).map(({ pool }) => pool.name));
+    const first = gpu.find(({ pool }) => !warm.has(pool)) ?? gpu[0];
     if (first) return first;
   }
   const found = profiles.find((profile) => profile.name === name);
@@ -69,14 +73,16 @@ function headline(bundle: Bundle, profile: Profile, scaling: DemoOptions['scalin
   return `${colors.bold(`${bundle.environment}: ${profile.spec.title}`)}\n${colors.dim(who[scaling])}`;
 }
 
-function summary({ waited, launched, untilGone, usd }: DemoResult, { pool }: Profile): string {
+function summary({ waited, launched, kept, untilGone, usd }: DemoResult, { pool }: Profile): string {
   const start = `the session waited ${waited.toFixed(1)} s`;
   if (launched === 0 || untilGone === undefined) {
     return `${colors.green('✓')} ${start}, on a node of pool ${pool} that was there.`;
   }
-  const nodes = launched === 1 ? '0 → 1 → 0 nodes' : `0 → ${launched} → 0 nodes`;
+  const nodes = `0 → ${launched} → ${kept} nodes`;
   const cost = usd === undefined ? '' : `; ${usd.toFixed(4)} USD at list price`;
-  return `${colors.green('✓')} ${nodes} in pool ${pool}: ${start}, gone ${untilGone.toFixed(1)} s after it${cost}.`;
+  const end = kept < launched ? `, gone ${untilGone.toFixed(1)} s after it` : '';
+  const warm = kept > 0 ? `; ${kept} kept warm for the next one` : '';
+  return `${colors.green('✓')} ${nodes} in pool ${pool}: ${start}${end}${warm}${cost}.`;
 }
 
 /** `atelier cluster demo`: one session, from nothing to nothing. */

@@ -7,7 +7,16 @@ import { joinAsGroup, leaveAsGroup } from './group-by-hand.ts';
 import { changeIdleTime } from './idle-time.ts';
 import { hourlyPrice, isLeaving, isOpen, launchedInstance, offered, startingTaints } from './node-story.ts';
 import type { DemoOptions, DemoResult } from './options.ts';
-import { isTrue, nodeClaimsOf, nodesOf, podsOf, type SeenNode, type SeenPod, unschedulable } from './seen.ts';
+import {
+  isTrue,
+  nodeClaimsOf,
+  nodesOf,
+  podsOf,
+  type SeenNode,
+  type SeenPod,
+  unschedulable,
+  warmNodesOf,
+} from './seen.ts';
 import { endSession, type StartedSession, startSession } from './session.ts';
 
 const POLL_MS = 250;
@@ -91,8 +100,15 @@ async function untilRunning(options: DemoOptions, session: StartedSession, known
   }
 }
 
-async function untilGone(options: DemoOptions, names: ReadonlySet<string>, known: Known, ended: number): Promise<void> {
-  const { tell, waitFor, signal, scaling, idleSeconds, bundle, profile } = options;
+/** Waits until the nodes are gone, but for those that placeholders hold; returns how many these are. */
+async function untilGone(
+  options: DemoOptions,
+  names: ReadonlySet<string>,
+  known: Known,
+  ended: number,
+): Promise<number> {
+  const { client, tell, waitFor, signal, scaling, idleSeconds, bundle, profile } = options;
+  let kept = 0;
   const pool = bundle.platform.pools.find(({ name }) => name === profile.pool);
   const idle = idleSeconds ?? pool?.spec.disruption.idleAfter ?? 0;
   const there = new Set(names);
@@ -103,11 +119,17 @@ async function untilGone(options: DemoOptions, names: ReadonlySet<string>, known
       there.delete(name);
       tell('node', `${name} is gone, ${seconds(ended).toFixed(1)} s after the session`);
     }
+    for (const name of await warmNodesOf(client)) {
+      if (!there.delete(name)) continue;
+      kept += 1;
+      tell('node', `${name} stays: a placeholder keeps its room for the next session`);
+    }
     if (seconds(ended) > idle + GONE_MARGIN_S) {
       throw new ClusterError(`${[...there].join(', ')} did not go within ${formatGoDuration(idle + GONE_MARGIN_S)}.`);
     }
     waitFor(`the node stays ${formatGoDuration(idle)} in case another session comes`);
   }
+  return kept;
 }
 
 async function untilPodGone({ client, signal }: DemoOptions, { namespace, job }: StartedSession): Promise<void> {
@@ -132,10 +154,10 @@ async function play(options: DemoOptions, session: StartedSession, known: Known)
   const ended = Date.now();
   tell('session', 'ended, its pod is gone');
   const came = [...known.joined].filter(([name]) => !known.before.has(name));
-  if (came.length === 0) return { waited, launched: 0 };
-  await untilGone(options, new Set(came.map(([name]) => name)), known, ended);
+  if (came.length === 0) return { waited, launched: 0, kept: 0 };
+  const kept = await untilGone(options, new Set(came.map(([name]) => name)), known, ended);
   const usd = came.reduce((sum, [, { since, usdPerHour }]) => sum + ((usdPerHour ?? 0) * seconds(since)) / 3600, 0);
-  return { waited, launched: came.length, untilGone: seconds(ended), ...(usd > 0 ? { usd } : {}) };
+  return { waited, launched: came.length, kept, untilGone: seconds(ended), ...(usd > 0 ? { usd } : {}) };
 }
 
 /** Nodes that came during the demo and are still there. */

@@ -31,7 +31,9 @@ export interface DemoResult {
   readonly waited: number;
   /** Nodes that came for it; 0 where one was there. */
   readonly launched: number;
-  /** From the session's end until all of them were gone; undefined where none came. */
+  /** Of these, nodes that stay because placeholders hold them for the next session. */
+  readonly kept: number;
+  /** From the session's end until all others were gone; undefined where none came. */
   readonly untilGone?: number;
   /** List price of the nodes that came, for the time they were there. */
   readonly usd?: number;

@@ -1,3 +1,4 @@
+import { WARM_CAPACITY_NAMESPACE } from '../../model/namespaces.ts';
 import type { ApiClient } from '../api-client.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -55,6 +56,12 @@ export const nodeClaimsOf = (client: ApiClient): Promise<readonly SeenNodeClaim[
 export async function podsOf(client: ApiClient, namespace: string, job: string): Promise<readonly SeenPod[]> {
   const selector = encodeURIComponent(`batch.kubernetes.io/job-name=${job}`);
   return list(client, `/api/v1/namespaces/${namespace}/pods?labelSelector=${selector}`);
+}
+
+/** Names of the nodes that placeholders of warm capacity hold. */
+export async function warmNodesOf(client: ApiClient): Promise<ReadonlySet<string>> {
+  const pods = await list<SeenPod>(client, `/api/v1/namespaces/${WARM_CAPACITY_NAMESPACE}/pods`);
+  return new Set(pods.flatMap(({ spec }) => spec.nodeName ?? []));
 }
 
 export function isTrue(conditions: readonly Condition[] | undefined, type: string): boolean {
