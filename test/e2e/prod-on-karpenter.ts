@@ -54,7 +54,7 @@ export function bundleOfInput(input: EnvironmentInput): Bundle {
 export async function startWithKarpenter(
   name: string,
   bundle: Bundle,
-  controllers: readonly string[] = ['nodes', 'karpenter'],
+  controllers: readonly string[] = ['nodes', 'packing-scheduler', 'karpenter'],
 ): Promise<ApiClient> {
   process.env.ATELIER_BOOT_SECONDS = '4';
   await startCluster(name, silent);

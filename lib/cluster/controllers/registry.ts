@@ -4,7 +4,16 @@ import { hnc } from './hnc.ts';
 import { karpenter } from './karpenter/karpenter.ts';
 import { kyverno } from './kyverno.ts';
 import { nodes } from './nodes/nodes.ts';
+import { packingScheduler } from './packing-scheduler.ts';
 import { prometheus } from './prometheus.ts';
 
 /** The controllers that can run here, in the order in which they start; Prometheus last, because it asks who is there. */
-export const CONTROLLERS: readonly Controller[] = [nodes, hnc, kyverno, karpenter, clusterAutoscaler, prometheus];
+export const CONTROLLERS: readonly Controller[] = [
+  nodes,
+  packingScheduler,
+  hnc,
+  kyverno,
+  karpenter,
+  clusterAutoscaler,
+  prometheus,
+];
