@@ -12,7 +12,7 @@ import { describeWithClusters, silent } from './local-cluster.ts';
 import { bundleOfInput, prodInput, setIdleTime, startWithKarpenter } from './prod-on-karpenter.ts';
 import { eventually, list, patch } from './requests.ts';
 import { profileOf, renderedJob, type Session, start } from './sessions.ts';
-import { CILIUM, whileClosed } from './slow-agent.ts';
+import { CILIUM, openNodes, whileClosed } from './slow-agent.ts';
 import { strangers, verdictOfKarpenter } from './strangers.ts';
 
 const CLUSTER = 'protection';
@@ -90,11 +90,16 @@ describeWithClusters('what Karpenter may do to running and to waiting sessions',
     );
     await change(declared.pool, { template: { spec: { startupTaints: [...own, CILIUM] } } });
     const sessions = [await startProfile('course', 'declared'), await startProfile('gpu-small', 'forgotten')];
-    const most = await whileClosed(client, [declared.pool, forgotten.pool], 20);
+    const pools = [declared.pool, forgotten.pool];
+    const most = await whileClosed(client, pools, 20);
     expect(most.get(forgotten.pool)).toBeGreaterThan(1);
     expect(most.get(declared.pool)).toBe(1);
+    // Neither session could start on a closed node; a node that never opens would never be removed either.
+    for (const session of sessions) expect((await session.pods())[0]?.status.phase).toBe('Pending');
+    await openNodes(client, pools);
+    await sessions[0]?.running();
     for (const session of sessions) await session.end();
-    for (const pool of [declared.pool, forgotten.pool]) await setIdleTime(client, pool, '0s');
+    for (const pool of pools) await setIdleTime(client, pool, '0s');
     await untilNoNodeOfKarpenter(client);
   });
 

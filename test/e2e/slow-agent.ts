@@ -43,3 +43,13 @@ export async function whileClosed(
   }
   return most;
 }
+
+/** The agent is ready on every node of the pools. */
+export async function openNodes(client: ApiClient, pools: readonly string[]): Promise<void> {
+  for (const pool of pools) {
+    for (const { metadata, spec } of await nodesOfPool(client, pool)) {
+      const taints = (spec.taints ?? []).filter(({ key }) => key !== CILIUM.key);
+      await patch(client, `/api/v1/nodes/${metadata.name}`, { spec: { taints } } as never);
+    }
+  }
+}
