@@ -164,7 +164,7 @@ describeWithClusters('GPU sessions on nodes of the real Karpenter (PROVE-5)', ()
   it('GIVEN GPU nodes with room WHEN pods without toleration, with a wrong constraint or of a CPU profile are asked for THEN none lands on a GPU node and none makes one (NODE-1)', async () => {
     const before = await claims();
     const stranded = await strangers(client, platform);
-    for (const pod of stranded) expect(await verdictOfKarpenter(client, pod)).toMatch(/incompatible|taint/);
+    for (const pod of stranded) expect(await verdictOfKarpenter(client, pod)).toContain('Failed to schedule pod');
     const cpu = await startProfile('medium', 'cpu');
     const { nodeName } = (await cpu.running()).spec;
     expect((await nodesOfPool(client, 'cpu')).map(({ metadata }) => metadata.name)).toEqual([nodeName]);
