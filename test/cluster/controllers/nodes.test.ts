@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bundle } from '../../../lib/bundle/bundle.ts';
-import { agentPatches, type SeenNode } from '../../../lib/cluster/controllers/nodes/node-agents.ts';
+import { agentPatches, type SeenNode, type SeenNodeClaim } from '../../../lib/cluster/controllers/nodes/node-agents.ts';
 import { standingNodes } from '../../../lib/cluster/joined-node.ts';
 import { loadEnvironment } from '../../../lib/loader/load.ts';
 import { synthesize } from '../../../stacks/synth.ts';
@@ -57,6 +57,15 @@ describe('nodes of a local cluster (NODE-2)', () => {
     const unregistered = { key: 'karpenter.sh/unregistered', effect: 'NoExecute' };
     expect(agentPatches(node({ spec: { taints: [closed, unregistered] } }), [], startup, NOW)).toEqual([]);
     expect(agentPatches(node({ spec: { taints: [dedicated] } }), [], startup, NOW)).toEqual([]);
+  });
+
+  it('GIVEN a node of Karpenter WHEN it is not written down as registered THEN its startup taints stay, since they would come again', () => {
+    const claim = (conditions: readonly object[]): SeenNodeClaim =>
+      ({ status: { providerID: 'aws:///a/i-1', conditions } }) as SeenNodeClaim;
+    const registered = (lastTransitionTime: string) => ({ type: 'Registered', status: 'True', lastTransitionTime });
+    expect(agentPatches(node(), [claim([])], startup, NOW)).toEqual([]);
+    expect(agentPatches(node(), [claim([registered('2026-11-22T06:00:09Z')])], startup, NOW)).toEqual([]);
+    expect(agentPatches(node(), [claim([registered('2026-11-22T06:00:05Z')])], startup, NOW)).toHaveLength(1);
   });
 
   it('GIVEN what Karpenter planned a node with WHEN the node says otherwise THEN kubelet and device plugin say what was planned', () => {

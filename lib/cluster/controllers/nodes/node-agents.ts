@@ -1,6 +1,11 @@
 import { TAINTS } from '../../../catalog/taints.ts';
 
 type Texts = Readonly<Record<string, string>>;
+interface Condition {
+  readonly type: string;
+  readonly status: string;
+  readonly lastTransitionTime: string;
+}
 
 /** The part of a core/v1 Node that agents look at. */
 export interface SeenNode {
@@ -12,17 +17,18 @@ export interface SeenNode {
   readonly status: {
     readonly capacity?: Texts;
     readonly allocatable?: Texts;
-    readonly conditions?: readonly {
-      readonly type: string;
-      readonly status: string;
-      readonly lastTransitionTime: string;
-    }[];
+    readonly conditions?: readonly Condition[];
   };
 }
 
 /** The part of a karpenter.sh/v1 NodeClaim that says what Karpenter planned the node with. */
 export interface SeenNodeClaim {
-  readonly status?: { readonly providerID?: string; readonly capacity?: Texts; readonly allocatable?: Texts };
+  readonly status?: {
+    readonly providerID?: string;
+    readonly capacity?: Texts;
+    readonly allocatable?: Texts;
+    readonly conditions?: readonly Condition[];
+  };
 }
 
 /** A merge patch of a node, or of its status. */
@@ -57,14 +63,25 @@ function reportPatch({ status }: SeenNode, claim: SeenNodeClaim | undefined): re
   return same ? [] : [{ subresource: '/status', patch: { status: { capacity, allocatable } } }];
 }
 
-/** Agents such as the EBS CSI driver take their startup taint off once they are there. */
+/** Milliseconds since a condition became true; none where it is not. */
+function trueSince(conditions: readonly Condition[] | undefined, type: string, now: number): number {
+  const condition = conditions?.find((each) => each.type === type && each.status === 'True');
+  return condition === undefined ? -1 : now - Date.parse(condition.lastTransitionTime);
+}
+
+/**
+ * Agents such as the EBS CSI driver take their startup taint off once they are there, and Karpenter has registered the
+ * node: until it has written that down it may put the taint on again, and would drive away who is there by then. Nodes
+ * on AWS say `karpenter.sh/do-not-sync-taints`, these do not (karpenter #1772).
+ */
 function startupPatch(
   { metadata, spec: { taints = [] }, status }: SeenNode,
+  claim: SeenNodeClaim | undefined,
   startup: ReadonlySet<string>,
   now: number,
 ): readonly NodePatch[] {
-  const ready = status.conditions?.find(({ type, status: value }) => type === 'Ready' && value === 'True');
-  if (ready === undefined || now - Date.parse(ready.lastTransitionTime) < AGENTS_MS) return [];
+  if (trueSince(status.conditions, 'Ready', now) < AGENTS_MS) return [];
+  if (claim && trueSince(claim.status?.conditions, 'Registered', now) < AGENTS_MS) return [];
   if (taints.some(({ key }) => key === TAINTS.karpenterUnregistered)) return [];
   const kept = taints.filter(({ key }) => !startup.has(key));
   if (kept.length === taints.length) return [];
@@ -82,5 +99,5 @@ export function agentPatches(
 ): readonly NodePatch[] {
   const { providerID } = node.spec;
   const claim = providerID ? claims.find(({ status }) => status?.providerID === providerID) : undefined;
-  return [...reportPatch(node, claim), ...startupPatch(node, startupTaints, now)];
+  return [...reportPatch(node, claim), ...startupPatch(node, claim, startupTaints, now)];
 }
