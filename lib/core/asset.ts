@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 
 function findPackageRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  while (!existsSync(join(folder, 'package.json'))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error(`No package.json above ${fileURLToPath(import.meta.url)}.`);
+    folder = parent;
+  }
   return folder;
 }
 
