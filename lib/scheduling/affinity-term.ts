@@ -1,4 +1,5 @@
-import { type LabelMatcher, type Labels, labelMatcher, withLabelKeys } from './label-selector.ts';
+import { type LabelMatcher, type Labels, labelMatcher } from '../core/label-selector.ts';
+import { withLabelKeys } from './label-keys.ts';
 import type { Pod, PodAffinity, PodAffinityTerm } from './pod.ts';
 
 /** A required term of pod affinity or anti-affinity, ready to be asked. */

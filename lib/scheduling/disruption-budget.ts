@@ -1,4 +1,4 @@
-import { type LabelSelector, labelMatcher, selectorRequirements } from './label-selector.ts';
+import { type LabelSelector, labelMatcher, selectorRequirements } from '../core/label-selector.ts';
 import type { PodState } from './pod-state.ts';
 
 /** policy/v1 PodDisruptionBudget. */

@@ -1,6 +1,6 @@
+import { labelValue } from '../core/label-selector.ts';
 import type { AffinityTerm } from './affinity-term.ts';
 import { type Filter, resolvable, SKIP, unresolvable } from './filter.ts';
-import { labelValue } from './label-selector.ts';
 import type { NodeState } from './node-state.ts';
 import type { PodState } from './pod-state.ts';
 import type { Snapshot } from './snapshot.ts';

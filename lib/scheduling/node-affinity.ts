@@ -1,5 +1,5 @@
+import { labelValue } from '../core/label-selector.ts';
 import { type Filter, SKIP, unresolvable } from './filter.ts';
-import { labelValue } from './label-selector.ts';
 import { NODE_NAME_FIELD, type NodeSelector, type NodeSelectorTerm, nodeSelectorMatches } from './node-selector.ts';
 import type { NodeState } from './node-state.ts';
 import type { PodSpec } from './pod.ts';

@@ -1,4 +1,4 @@
-import { type Labels, labelValue, requirementMatches } from './label-selector.ts';
+import { type Labels, labelValue, requirementMatches } from '../core/label-selector.ts';
 
 export interface NodeSelectorRequirement {
   readonly key: string;

@@ -1,5 +1,5 @@
+import type { Labels } from '../core/label-selector.ts';
 import { type Amounts, addAmounts, amountsOf } from './amounts.ts';
-import type { Labels } from './label-selector.ts';
 import type { Node, NodeTaint } from './node.ts';
 import type { PodState } from './pod-state.ts';
 

@@ -1,5 +1,5 @@
 import type { TaintEffect } from '../catalog/taints.ts';
-import type { Labels } from './label-selector.ts';
+import type { Labels } from '../core/label-selector.ts';
 import type { ResourceList } from './pod.ts';
 
 export interface NodeTaint {

@@ -1,7 +1,7 @@
+import type { Labels } from '../core/label-selector.ts';
 import { type AffinityTerm, affinityTerms } from './affinity-term.ts';
 import type { Amounts } from './amounts.ts';
 import { type HostPort, hostPorts } from './host-ports.ts';
-import type { Labels } from './label-selector.ts';
 import type { Pod, PodToleration } from './pod.ts';
 import { podRequests } from './pod-requests.ts';
 import { type Priority, type PriorityClass, podPriority } from './priority.ts';

@@ -1,5 +1,6 @@
+import { type LabelMatcher, labelMatcher, labelValue, selectorRequirements } from '../core/label-selector.ts';
 import { type Filter, type Rejection, resolvable, SKIP, unresolvable } from './filter.ts';
-import { type LabelMatcher, labelMatcher, labelValue, selectorRequirements, withLabelKeys } from './label-selector.ts';
+import { withLabelKeys } from './label-keys.ts';
 import { nodeAffinityMatcher } from './node-affinity.ts';
 import type { NodeState } from './node-state.ts';
 import type { TopologySpreadConstraint } from './pod.ts';

@@ -1,6 +1,6 @@
 import type { TaintEffect } from '../catalog/taints.ts';
 import type { Quantity } from '../core/kubernetes-quantity.ts';
-import type { LabelSelector, Labels } from './label-selector.ts';
+import type { LabelSelector, Labels } from '../core/label-selector.ts';
 import type { NodeSelector } from './node-selector.ts';
 
 /** Amounts by resource name, as manifests write them. */

@@ -1,5 +1,5 @@
+import type { Labels } from '../core/label-selector.ts';
 import type { DisruptionBudget } from './disruption-budget.ts';
-import type { Labels } from './label-selector.ts';
 import type { Node } from './node.ts';
 import { type NodeState, readNode } from './node-state.ts';
 import type { Pod } from './pod.ts';

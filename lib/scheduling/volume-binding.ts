@@ -1,6 +1,6 @@
 import { VOLUME_ANNOTATIONS } from '../catalog/annotations.ts';
+import { type Labels, labelValue } from '../core/label-selector.ts';
 import { type Filter, SKIP, unresolvable } from './filter.ts';
-import { type Labels, labelValue } from './label-selector.ts';
 import type { NodeState } from './node-state.ts';
 import type { Reason } from './reason.ts';
 import type { Snapshot } from './snapshot.ts';

@@ -1,5 +1,5 @@
 import { quantityValue } from '../core/kubernetes-quantity.ts';
-import { type Labels, labelMatcher } from './label-selector.ts';
+import { type Labels, labelMatcher } from '../core/label-selector.ts';
 import { nodeSelectorMatches } from './node-selector.ts';
 import type { PersistentVolume, PersistentVolumeClaim } from './volume.ts';
 

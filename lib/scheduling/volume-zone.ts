@@ -1,6 +1,6 @@
 import { BETA_TOPOLOGY_LABELS, LABELS } from '../catalog/labels.ts';
+import { type Labels, labelValue } from '../core/label-selector.ts';
 import { type Filter, SKIP, unresolvable } from './filter.ts';
-import { type Labels, labelValue } from './label-selector.ts';
 import type { PersistentVolume } from './volume.ts';
 import { podClaims } from './volume-claims.ts';
 

@@ -1,4 +1,4 @@
-import type { LabelSelector, Labels } from './label-selector.ts';
+import type { LabelSelector, Labels } from '../core/label-selector.ts';
 import type { NodeSelector } from './node-selector.ts';
 import type { ResourceList } from './pod.ts';
 

@@ -21,6 +21,12 @@ const after = (
     change(draft.spark, draft);
   }, base);
 
+function addSpotPool(draft: Draft<EnvironmentInput>): void {
+  const instanceTypes = ['m7i.4xlarge', 'm6i.4xlarge'];
+  const capacity = { kind: 'ec2' as const, instanceTypes, capacityTypes: ['spot' as const], max: 4 };
+  draft.nodePools.push({ name: 'spot', role: 'dedicated', capacity });
+}
+
 type Mutation = readonly [title: string, findings: readonly string[], run: () => readonly string[]];
 
 const MUTATIONS: readonly Mutation[] = [
@@ -30,13 +36,7 @@ const MUTATIONS: readonly Mutation[] = [
     [],
     () =>
       after((spark, draft) => {
-        const capacity = {
-          kind: 'ec2' as const,
-          instanceTypes: ['m7i.4xlarge', 'm6i.4xlarge'],
-          capacityTypes: ['spot' as const],
-          max: 4,
-        };
-        draft.nodePools.push({ name: 'spot', role: 'dedicated', capacity });
+        addSpotPool(draft);
         spark.executors.pool = 'spot';
       }),
   ],
@@ -62,13 +62,7 @@ const MUTATIONS: readonly Mutation[] = [
     ['NODE003 spark.driver.pool'],
     () =>
       after((spark, draft) => {
-        const capacity = {
-          kind: 'ec2' as const,
-          instanceTypes: ['m7i.4xlarge', 'm6i.4xlarge'],
-          capacityTypes: ['spot' as const],
-          max: 4,
-        };
-        draft.nodePools.push({ name: 'spot', role: 'dedicated', capacity });
+        addSpotPool(draft);
         spark.driver.pool = 'spot';
       }),
   ],

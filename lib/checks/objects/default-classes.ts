@@ -1,6 +1,6 @@
 import { ANNOTATIONS } from '../../catalog/annotations.ts';
+import type { Labels } from '../../core/label-selector.ts';
 import { aboutObject, inventoryOf } from '../reading/inventory.ts';
-import type { Labels } from '../reading/label-selector.ts';
 import type { Rule } from '../rule.ts';
 
 export const defaultClasses: Rule = {

@@ -1,7 +1,8 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { Json, JsonObject } from '../../core/json.ts';
+import type { LabelSelector } from '../../core/label-selector.ts';
 import { aboutObject, inventoryOf } from '../reading/inventory.ts';
-import { type LabelSelector, selects } from '../reading/label-selector.ts';
+import { selects } from '../reading/label-selector.ts';
 import { podTemplates } from '../reading/pod-template.ts';
 import { aboutRelease, valuesNamed } from '../reading/release-values.ts';
 import type { Finding, Rule } from '../rule.ts';

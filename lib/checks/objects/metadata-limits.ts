@@ -1,7 +1,7 @@
 import type { Manifest } from '../../bundle/bundle.ts';
+import type { Labels } from '../../core/label-selector.ts';
 import { DNS_LABEL, MAX_LABEL_LENGTH } from '../../core/names.ts';
 import { aboutObject } from '../reading/inventory.ts';
-import type { Labels } from '../reading/label-selector.ts';
 import { podTemplates } from '../reading/pod-template.ts';
 import type { Finding, Rule } from '../rule.ts';
 

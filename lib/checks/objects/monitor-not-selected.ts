@@ -1,6 +1,7 @@
 import type { BundleObject, BundleRelease } from '../../bundle/bundle.ts';
+import type { LabelSelector, Labels } from '../../core/label-selector.ts';
 import { aboutObject, inventoryOf } from '../reading/inventory.ts';
-import { describeSelector, type LabelSelector, type Labels, selects } from '../reading/label-selector.ts';
+import { describeSelector, selects } from '../reading/label-selector.ts';
 import { valuesOfChart } from '../reading/release-values.ts';
 import type { Rule } from '../rule.ts';
 

@@ -1,6 +1,7 @@
+import type { Labels } from '../../core/label-selector.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import { aboutObject, inventoryOf } from '../reading/inventory.ts';
-import { describeSelector, type Labels, selects } from '../reading/label-selector.ts';
+import { describeSelector, selects } from '../reading/label-selector.ts';
 import { monitorsOf } from '../reading/service-monitor.ts';
 import { serviceSpec } from '../reading/service-target.ts';
 import type { Rule } from '../rule.ts';

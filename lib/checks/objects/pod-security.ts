@@ -1,7 +1,7 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import { LABELS } from '../../catalog/labels.ts';
+import type { Labels } from '../../core/label-selector.ts';
 import { inventoryOf } from '../reading/inventory.ts';
-import type { Labels } from '../reading/label-selector.ts';
 import { containersOf, type PodTemplate, podTemplates } from '../reading/pod-template.ts';
 import type { Rule } from '../rule.ts';
 

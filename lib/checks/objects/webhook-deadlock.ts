@@ -1,6 +1,7 @@
 import { LABELS } from '../../catalog/labels.ts';
+import type { Labels } from '../../core/label-selector.ts';
 import { aboutObject, inventoryOf } from '../reading/inventory.ts';
-import { type Labels, selects } from '../reading/label-selector.ts';
+import { selects } from '../reading/label-selector.ts';
 import { podTemplates } from '../reading/pod-template.ts';
 import { type Webhook, webhooksOf } from '../reading/webhook.ts';
 import type { Rule } from '../rule.ts';

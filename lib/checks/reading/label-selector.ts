@@ -1,39 +1,13 @@
-/** Labels of an object. */
-export type Labels = Readonly<Record<string, string>>;
-
-/** metav1.LabelSelector. */
-export interface LabelSelector {
-  readonly matchLabels?: Labels;
-  readonly matchExpressions?: readonly {
-    readonly key: string;
-    readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-    readonly values?: readonly string[];
-  }[];
-}
+import { type LabelSelector, type Labels, labelMatcher, labelValue } from '../../core/label-selector.ts';
 
 /** Whether every pair of the map stands among the labels: how a Service and `matchLabels` select. */
 export function hasLabels(labels: Labels, wanted: Labels): boolean {
-  return Object.entries(wanted).every(([key, value]) => labels[key] === value);
+  return Object.entries(wanted).every(([key, value]) => labelValue(labels, key) === value);
 }
 
-/** Whether the selector takes these labels; an empty one takes all (apimachinery pkg/labels/selector.go). */
+/** Whether the selector takes these labels; an empty one takes all. */
 export function selects(selector: LabelSelector, labels: Labels): boolean {
-  if (!hasLabels(labels, selector.matchLabels ?? {})) return false;
-  return (selector.matchExpressions ?? []).every(({ key, operator, values = [] }) => {
-    const value = labels[key];
-    switch (operator) {
-      case 'In':
-        return value !== undefined && values.includes(value);
-      case 'NotIn':
-        return value === undefined || !values.includes(value);
-      case 'Exists':
-        return value !== undefined;
-      case 'DoesNotExist':
-        return value === undefined;
-    }
-    // A selector that somebody wrote by hand; the API server refuses it.
-    return false;
-  });
+  return labelMatcher(selector)(labels);
 }
 
 /** Whether the selector names nothing, and so takes everything. */

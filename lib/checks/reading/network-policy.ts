@@ -1,7 +1,8 @@
 import type { Bundle, BundleObject } from '../../bundle/bundle.ts';
 import { LABELS } from '../../catalog/labels.ts';
+import type { LabelSelector, Labels } from '../../core/label-selector.ts';
 import { inventoryOf } from './inventory.ts';
-import { type LabelSelector, type Labels, selects } from './label-selector.ts';
+import { selects } from './label-selector.ts';
 import { type PodTemplate, podTemplates } from './pod-template.ts';
 
 interface Peer {

@@ -1,7 +1,7 @@
 import type { Bundle, BundleObject, Origin } from '../../bundle/bundle.ts';
 import type { JsonObject } from '../../core/json.ts';
+import type { LabelSelector, Labels } from '../../core/label-selector.ts';
 import { describeObject } from './inventory.ts';
-import type { LabelSelector, Labels } from './label-selector.ts';
 import { valuesOfChart } from './release-values.ts';
 import { remember } from './remember.ts';
 

@@ -1,5 +1,6 @@
 import type { Bundle, BundleObject } from '../../bundle/bundle.ts';
-import { hasLabels, type Labels } from './label-selector.ts';
+import type { Labels } from '../../core/label-selector.ts';
+import { hasLabels } from './label-selector.ts';
 import { type PodTemplate, podTemplates } from './pod-template.ts';
 
 /** core/v1 ServiceSpec, as far as rules read it. */

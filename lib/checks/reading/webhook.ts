@@ -1,6 +1,6 @@
 import type { Bundle, BundleObject } from '../../bundle/bundle.ts';
+import type { LabelSelector } from '../../core/label-selector.ts';
 import { inventoryOf } from './inventory.ts';
-import type { LabelSelector } from './label-selector.ts';
 import { remember } from './remember.ts';
 
 /** A Service that the API server calls. */

@@ -1,3 +1,4 @@
+import { type LabelSelector, labelMatcher } from '../../core/label-selector.ts';
 import type { ApiClient } from '../api-client.ts';
 import { readRoutes } from '../control-plane/service-network.ts';
 import type { MonitoringObject } from './prometheus-settings.ts';
@@ -25,43 +26,17 @@ interface Service {
   };
 }
 
-interface Requirement {
-  readonly key: string;
-  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
-  readonly values?: readonly string[];
-}
-
 interface MonitorSpec {
-  readonly selector?: {
-    readonly matchLabels?: Readonly<Record<string, string>>;
-    readonly matchExpressions?: readonly Requirement[];
-  };
+  readonly selector?: LabelSelector;
   readonly namespaceSelector?: { readonly any?: boolean; readonly matchNames?: readonly string[] };
-}
-
-function holds({ key, operator, values = [] }: Requirement, labels: Readonly<Record<string, string>>): boolean {
-  const value = labels[key];
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-  }
 }
 
 function selects({ spec, namespace }: MonitoringObject, { metadata }: Service): boolean {
   const { selector = {}, namespaceSelector } = spec as MonitorSpec;
-  const { matchLabels = {}, matchExpressions = [] } = selector;
   const namespaces = namespaceSelector?.matchNames ?? [namespace];
-  const labels = metadata.labels ?? {};
   return (
     (namespaceSelector?.any === true || namespaces.includes(metadata.namespace)) &&
-    Object.entries(matchLabels).every(([key, value]) => labels[key] === value) &&
-    matchExpressions.every((requirement) => holds(requirement, labels))
+    labelMatcher(selector)(metadata.labels ?? {})
   );
 }
 

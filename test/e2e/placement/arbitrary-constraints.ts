@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { LABELS } from '../../../lib/catalog/labels.ts';
 import { NODE_TAINTS } from '../../../lib/catalog/taints.ts';
-import type { LabelSelector, Labels } from '../../../lib/scheduling/label-selector.ts';
+import type { LabelSelector, Labels } from '../../../lib/core/label-selector.ts';
 import type { NodeSelectorRequirement, NodeSelectorTerm } from '../../../lib/scheduling/node-selector.ts';
 import type { PodAffinityTerm, PodToleration, TopologySpreadConstraint } from '../../../lib/scheduling/pod.ts';
 import { defined, NODE_NAMES, sometimes, TOPOLOGY_KEYS } from './names.ts';

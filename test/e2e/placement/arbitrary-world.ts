@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { LABELS } from '../../../lib/catalog/labels.ts';
 import { NODE_TAINTS } from '../../../lib/catalog/taints.ts';
+import type { Labels } from '../../../lib/core/label-selector.ts';
 import type { DisruptionBudget } from '../../../lib/scheduling/disruption-budget.ts';
-import type { Labels } from '../../../lib/scheduling/label-selector.ts';
 import type { Node, NodeTaint } from '../../../lib/scheduling/node.ts';
 import type { Pod, PodSpec } from '../../../lib/scheduling/pod.ts';
 import type { ClusterObjects } from '../../../lib/scheduling/snapshot.ts';

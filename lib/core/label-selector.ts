@@ -1,3 +1,4 @@
+/** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>;
 
 export interface LabelSelectorRequirement {
@@ -32,6 +33,8 @@ export function requirementMatches({ key, operator, values = [] }: LabelSelector
     case 'DoesNotExist':
       return value === undefined;
   }
+  // Somebody wrote it by hand; the API server refuses it.
+  return false;
 }
 
 /** Every label and expression of a selector as requirements. */
@@ -48,30 +51,4 @@ export function labelMatcher(selector: LabelSelector | undefined): LabelMatcher 
   if (selector === undefined) return () => false;
   const requirements = selectorRequirements(selector);
   return (labels) => requirements.every((requirement) => requirementMatches(requirement, labels));
-}
-
-/**
- * The selector that the API server makes of one with `matchLabelKeys` and `mismatchLabelKeys`: the pod's own values join
- * it; keys the pod lacks, and selectors that are absent, stay as they are (Kubernetes 1.36 pkg/registry/core/pod/strategy.go).
- */
-export function withLabelKeys(
-  selector: LabelSelector | undefined,
-  labels: Labels,
-  match: readonly string[] = [],
-  mismatch: readonly string[] = [],
-): LabelSelector | undefined {
-  if (selector === undefined || (match.length === 0 && mismatch.length === 0)) return selector;
-  const requirements = (keys: readonly string[], operator: 'In' | 'NotIn'): readonly LabelSelectorRequirement[] =>
-    keys.flatMap((key) => {
-      const value = labelValue(labels, key);
-      return value === undefined ? [] : [{ key, operator, values: [value] }];
-    });
-  return {
-    ...selector,
-    matchExpressions: [
-      ...(selector.matchExpressions ?? []),
-      ...requirements(match, 'In'),
-      ...requirements(mismatch, 'NotIn'),
-    ],
-  };
 }
