@@ -7,7 +7,7 @@ import type { Waves } from './control-plane/components.ts';
 import type { Controller, ControllerStart } from './controller.ts';
 import { CONTROLLERS } from './controllers/registry.ts';
 import { clusterAccess } from './kubeconfig.ts';
-import { choosePorts } from './ports.ts';
+import { withPorts } from './ports.ts';
 import { areReady, startComponents, stopProcesses } from './processes.ts';
 import { type ClusterState, portOf, readState, updateState } from './state.ts';
 import { buildTool } from './toolchain.ts';
@@ -63,25 +63,26 @@ async function ensureController(
   if (same && (await areReady(waves, contextOf(folder, before), before.processes))) return;
   await stopController(folder, waves);
   const wanted = waves.flat().flatMap((component) => component.ports);
-  const { ports } = await choosePorts(wanted, before.ports);
-  updateState(folder, (current) => ({
-    ...current,
-    ports: { ...current.ports, ...ports },
-    controllers: { ...current.controllers, [controller.name]: settings },
-  }));
-  try {
-    await withStart(folder, settings, report, signal, async (start) => {
-      await controller.prepare(start);
-      await startComponents(waves, start.context, report, signal);
-    });
-  } catch (error) {
-    await stopController(folder, waves);
-    updateState(folder, ({ controllers: { [controller.name]: _, ...others }, ...state }) => ({
-      ...state,
-      controllers: others,
+  await withPorts(wanted, before.ports, async ({ ports }) => {
+    updateState(folder, (current) => ({
+      ...current,
+      ports: { ...current.ports, ...ports },
+      controllers: { ...current.controllers, [controller.name]: settings },
     }));
-    throw error;
-  }
+    try {
+      await withStart(folder, settings, report, signal, async (start) => {
+        await controller.prepare(start);
+        await startComponents(waves, start.context, report, signal);
+      });
+    } catch (error) {
+      await stopController(folder, waves);
+      updateState(folder, ({ controllers: { [controller.name]: _, ...others }, ...state }) => ({
+        ...state,
+        controllers: others,
+      }));
+      throw error;
+    }
+  });
 }
 
 async function settleController(
