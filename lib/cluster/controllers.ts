@@ -48,15 +48,16 @@ async function stopController(folder: string, waves: Waves): Promise<void> {
   await stopProcesses(folder, processes);
 }
 
+/** A controller with its settings in an environment. */
+type Chosen = readonly [controller: Controller, settings: unknown];
+
 /** Starts a controller, or leaves it alone where it runs with the same settings. One that fails is forgotten again. */
 async function ensureController(
   folder: string,
-  controller: Controller,
-  settings: unknown,
+  [controller, settings]: Chosen,
   report: Report,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const tool of controller.tools) await buildTool(tool, report, signal);
   const waves = controller.components(settings);
   const before = stateOf(folder);
   const same = isDeepStrictEqual(before.controllers[controller.name], settings);
@@ -85,10 +86,30 @@ async function ensureController(
   });
 }
 
+/** Does the work for all at the same time, to the end also where one of them fails. */
+async function forAll(chosen: readonly Chosen[], work: (each: Chosen) => Promise<void>): Promise<void> {
+  const outcomes = await Promise.allSettled(chosen.map(work));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/** Starts controllers side by side, because each of them mostly waits; those that look at the others come after them. */
+async function ensureControllers(
+  folder: string,
+  chosen: readonly Chosen[],
+  report: Report,
+  signal?: AbortSignal,
+): Promise<void> {
+  // One build takes all of the machine.
+  for (const tool of chosen.flatMap(([{ tools }]) => tools)) await buildTool(tool, report, signal);
+  for (const last of [false, true]) {
+    const now = chosen.filter(([{ startsLast = false }]) => startsLast === last);
+    await forAll(now, (each) => ensureController(folder, each, report, signal));
+  }
+}
+
 async function settleController(
   folder: string,
-  controller: Controller,
-  settings: unknown,
+  [controller, settings]: Chosen,
   report: Report,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -104,43 +125,37 @@ export interface ControllerWork {
   readonly signal?: AbortSignal;
 }
 
-async function forEachController(
-  { bundle, only }: ControllerWork,
-  work: (controller: Controller, settings: unknown) => Promise<void>,
-): Promise<void> {
-  for (const controller of controllersOf(bundle)) {
-    if (only.includes(controller.name)) await work(controller, controller.settings(bundle));
-  }
-}
+const chosenOf = ({ bundle, only }: ControllerWork): readonly Chosen[] =>
+  controllersOf(bundle)
+    .filter(({ name }) => only.includes(name))
+    .map((controller) => [controller, controller.settings(bundle)]);
 
 /** Starts the controllers that an environment asks for. */
-export async function startControllers(folder: string, work: ControllerWork): Promise<void> {
-  await forEachController(work, (controller, settings) =>
-    ensureController(folder, controller, settings, work.report, work.signal),
-  );
+export function startControllers(folder: string, work: ControllerWork): Promise<void> {
+  return ensureControllers(folder, chosenOf(work), work.report, work.signal);
 }
 
 /** Waits until the controllers that an environment asks for do all of their work. */
-export async function settleControllers(folder: string, work: ControllerWork): Promise<void> {
-  await forEachController(work, (controller, settings) =>
-    settleController(folder, controller, settings, work.report, work.signal),
-  );
+export function settleControllers(folder: string, work: ControllerWork): Promise<void> {
+  return forAll(chosenOf(work), (each) => settleController(folder, each, work.report, work.signal));
 }
 
 /** Starts again the controllers that the cluster had. */
 export async function resumeControllers(folder: string, report: Report, signal?: AbortSignal): Promise<void> {
-  for (const [name, settings] of Object.entries(stateOf(folder).controllers)) {
+  const chosen = Object.entries(stateOf(folder).controllers).flatMap(([name, settings]): readonly Chosen[] => {
     const controller = CONTROLLERS.find((each) => each.name === name);
-    if (controller === undefined) continue;
-    await ensureController(folder, controller, settings, report, signal);
+    return controller === undefined ? [] : [[controller, settings]];
+  });
+  await ensureControllers(folder, chosen, report, signal);
+  await forAll(chosen, async (each) => {
     try {
-      await settleController(folder, controller, settings, report, signal);
+      await settleController(folder, each, report, signal);
     } catch (error) {
       // A policy that somebody spoilt is no reason to end the cluster.
       if (!(error instanceof ClusterError)) throw error;
       report(error.message);
     }
-  }
+  });
 }
 
 /** Whether all controllers that the cluster had run and answer. */
