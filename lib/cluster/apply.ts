@@ -4,7 +4,7 @@ import type { ApiClient } from './api-client.ts';
 import { applyObject, type Outcome } from './apply-object.ts';
 import { forEachAtOnce } from './at-once.ts';
 import type { Report } from './cluster-error.ts';
-import { installCrds, untilEstablished } from './crds.ts';
+import { installCrds, untilServed } from './crds.ts';
 import { discoverKinds, type ServedKinds } from './discovery.ts';
 import { moduleCrds } from './module-crds.ts';
 
@@ -30,8 +30,8 @@ const isException = ({ kind, apiVersion }: Manifest): boolean =>
 const isOther = (manifest: Manifest): boolean =>
   !isNamespace(manifest) && !isException(manifest) && !isWebhook(manifest);
 
-/** Installs the definitions that the bundle's objects need and neither it nor the server has. */
-async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<void> {
+/** Installs the definitions that the bundle's objects need and neither it nor the server has; returns what is served then. */
+async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<ServedKinds> {
   const served = await discoverKinds(client);
   const own = new Set(
     bundle.objects
@@ -50,7 +50,7 @@ async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Repo
   );
   const crds = await moduleCrds(missing, report);
   if (crds.length > 0) report(`installing ${crds.map(({ name }) => name).join(', ')}`);
-  await installCrds(client, crds);
+  return crds.length > 0 ? installCrds(client, crds) : served;
 }
 
 /** What runs beside the control plane. */
@@ -99,7 +99,7 @@ async function applyPhase(
 
 /**
  * Applies a bundle phase by phase: within a phase namespaces first, then exceptions, then everything else, several at
- * once, at last webhooks, which are only checked where no controller answers them. Definitions are established before the next phase
+ * once, at last webhooks, which are only checked where no controller answers them. Definitions are served before the next phase
  * begins. Nothing is skipped: every object has an outcome.
  */
 export async function applyBundle(
@@ -108,10 +108,9 @@ export async function applyBundle(
   report: Report,
   controllers: RunningControllers = NO_CONTROLLERS,
 ): Promise<readonly AppliedObject[]> {
-  await installModuleCrds(client, bundle, report);
+  let kinds = await installModuleCrds(client, bundle, report);
   const applied: AppliedObject[] = [];
   const byPhase = (phase: Phase): readonly BundleObject[] => bundle.objects.filter((object) => object.phase === phase);
-  let kinds = await discoverKinds(client);
   for (const phase of PHASES) {
     const objects = byPhase(phase);
     if (objects.length === 0 && phase !== '20-controllers') continue;
@@ -119,8 +118,12 @@ export async function applyBundle(
     const outcomes = await applyPhase(client, kinds, phase, objects, controllers);
     applied.push(...outcomes);
     const crds = outcomes.filter(({ object, outcome }) => isCrd(object.manifest) && outcome.kind !== 'refused');
-    await forEachAtOnce(crds, ({ object }) => untilEstablished(client, object.manifest.metadata.name));
-    if (crds.length > 0) kinds = await discoverKinds(client);
+    if (crds.length > 0) {
+      kinds = await untilServed(
+        client,
+        crds.map(({ object }) => object.manifest.metadata.name),
+      );
+    }
   }
   await controllers.settle();
   return applied;

@@ -23,6 +23,8 @@ export interface Controller<Settings = unknown> {
   /** What it does here, for people: `launches nodes of the NodePools`. */
   readonly summary: string;
   readonly tools: readonly GoTool[];
+  /** Whether it has to know who else runs, and so starts when all others do. @default false */
+  readonly startsLast?: boolean;
   /** What it needs to know of an environment; undefined where the environment does not ask for it. */
   settings(bundle: Bundle): Settings | undefined;
   /** Makes what its processes need: files, objects, routes of its Services. Repeated at every start. */

@@ -7,7 +7,7 @@ import type { Waves } from './control-plane/components.ts';
 import type { Controller, ControllerStart } from './controller.ts';
 import { CONTROLLERS } from './controllers/registry.ts';
 import { clusterAccess } from './kubeconfig.ts';
-import { choosePorts } from './ports.ts';
+import { withPorts } from './ports.ts';
 import { areReady, startComponents, stopProcesses } from './processes.ts';
 import { type ClusterState, portOf, readState, updateState } from './state.ts';
 import { buildTool } from './toolchain.ts';
@@ -48,46 +48,68 @@ async function stopController(folder: string, waves: Waves): Promise<void> {
   await stopProcesses(folder, processes);
 }
 
+/** A controller with its settings in an environment. */
+type Chosen = readonly [controller: Controller, settings: unknown];
+
 /** Starts a controller, or leaves it alone where it runs with the same settings. One that fails is forgotten again. */
 async function ensureController(
   folder: string,
-  controller: Controller,
-  settings: unknown,
+  [controller, settings]: Chosen,
   report: Report,
   signal?: AbortSignal,
 ): Promise<void> {
-  for (const tool of controller.tools) await buildTool(tool, report, signal);
   const waves = controller.components(settings);
   const before = stateOf(folder);
   const same = isDeepStrictEqual(before.controllers[controller.name], settings);
   if (same && (await areReady(waves, contextOf(folder, before), before.processes))) return;
   await stopController(folder, waves);
   const wanted = waves.flat().flatMap((component) => component.ports);
-  const { ports } = await choosePorts(wanted, before.ports);
-  updateState(folder, (current) => ({
-    ...current,
-    ports: { ...current.ports, ...ports },
-    controllers: { ...current.controllers, [controller.name]: settings },
-  }));
-  try {
-    await withStart(folder, settings, report, signal, async (start) => {
-      await controller.prepare(start);
-      await startComponents(waves, start.context, report, signal);
-    });
-  } catch (error) {
-    await stopController(folder, waves);
-    updateState(folder, ({ controllers: { [controller.name]: _, ...others }, ...state }) => ({
-      ...state,
-      controllers: others,
+  await withPorts(wanted, before.ports, async ({ ports }) => {
+    updateState(folder, (current) => ({
+      ...current,
+      ports: { ...current.ports, ...ports },
+      controllers: { ...current.controllers, [controller.name]: settings },
     }));
-    throw error;
+    try {
+      await withStart(folder, settings, report, signal, async (start) => {
+        await controller.prepare(start);
+        await startComponents(waves, start.context, report, signal);
+      });
+    } catch (error) {
+      await stopController(folder, waves);
+      updateState(folder, ({ controllers: { [controller.name]: _, ...others }, ...state }) => ({
+        ...state,
+        controllers: others,
+      }));
+      throw error;
+    }
+  });
+}
+
+/** Does the work for all at the same time, to the end also where one of them fails. */
+async function forAll(chosen: readonly Chosen[], work: (each: Chosen) => Promise<void>): Promise<void> {
+  const outcomes = await Promise.allSettled(chosen.map(work));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/** Starts controllers side by side, because each of them mostly waits; those that look at the others come after them. */
+async function ensureControllers(
+  folder: string,
+  chosen: readonly Chosen[],
+  report: Report,
+  signal?: AbortSignal,
+): Promise<void> {
+  // One build takes all of the machine.
+  for (const tool of chosen.flatMap(([{ tools }]) => tools)) await buildTool(tool, report, signal);
+  for (const last of [false, true]) {
+    const now = chosen.filter(([{ startsLast = false }]) => startsLast === last);
+    await forAll(now, (each) => ensureController(folder, each, report, signal));
   }
 }
 
 async function settleController(
   folder: string,
-  controller: Controller,
-  settings: unknown,
+  [controller, settings]: Chosen,
   report: Report,
   signal?: AbortSignal,
 ): Promise<void> {
@@ -103,43 +125,37 @@ export interface ControllerWork {
   readonly signal?: AbortSignal;
 }
 
-async function forEachController(
-  { bundle, only }: ControllerWork,
-  work: (controller: Controller, settings: unknown) => Promise<void>,
-): Promise<void> {
-  for (const controller of controllersOf(bundle)) {
-    if (only.includes(controller.name)) await work(controller, controller.settings(bundle));
-  }
-}
+const chosenOf = ({ bundle, only }: ControllerWork): readonly Chosen[] =>
+  controllersOf(bundle)
+    .filter(({ name }) => only.includes(name))
+    .map((controller) => [controller, controller.settings(bundle)]);
 
 /** Starts the controllers that an environment asks for. */
-export async function startControllers(folder: string, work: ControllerWork): Promise<void> {
-  await forEachController(work, (controller, settings) =>
-    ensureController(folder, controller, settings, work.report, work.signal),
-  );
+export function startControllers(folder: string, work: ControllerWork): Promise<void> {
+  return ensureControllers(folder, chosenOf(work), work.report, work.signal);
 }
 
 /** Waits until the controllers that an environment asks for do all of their work. */
-export async function settleControllers(folder: string, work: ControllerWork): Promise<void> {
-  await forEachController(work, (controller, settings) =>
-    settleController(folder, controller, settings, work.report, work.signal),
-  );
+export function settleControllers(folder: string, work: ControllerWork): Promise<void> {
+  return forAll(chosenOf(work), (each) => settleController(folder, each, work.report, work.signal));
 }
 
 /** Starts again the controllers that the cluster had. */
 export async function resumeControllers(folder: string, report: Report, signal?: AbortSignal): Promise<void> {
-  for (const [name, settings] of Object.entries(stateOf(folder).controllers)) {
+  const chosen = Object.entries(stateOf(folder).controllers).flatMap(([name, settings]): readonly Chosen[] => {
     const controller = CONTROLLERS.find((each) => each.name === name);
-    if (controller === undefined) continue;
-    await ensureController(folder, controller, settings, report, signal);
+    return controller === undefined ? [] : [[controller, settings]];
+  });
+  await ensureControllers(folder, chosen, report, signal);
+  await forAll(chosen, async (each) => {
     try {
-      await settleController(folder, controller, settings, report, signal);
+      await settleController(folder, each, report, signal);
     } catch (error) {
       // A policy that somebody spoilt is no reason to end the cluster.
       if (!(error instanceof ClusterError)) throw error;
       report(error.message);
     }
-  }
+  });
 }
 
 /** Whether all controllers that the cluster had run and answer. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { load } from 'js-yaml';
 import { ClusterError, type Report } from './cluster-error.ts';
 import type { ModuleCrd } from './crds.ts';
 import { moduleSource } from './go-modules.ts';
@@ -28,7 +28,7 @@ export async function moduleCrds(kinds: ReadonlySet<string>, report: Report): Pr
       // Files are named <group>_<plural>.yaml by controller-gen; only those of the groups are worth parsing.
       for (const file of readdirSync(crds).filter((name) => groups.has(name.split('_')[0] ?? ''))) {
         const text = readFileSync(join(crds, file), 'utf8');
-        const { metadata, spec } = parse(text) as {
+        const { metadata, spec } = load(text) as {
           metadata: { name: string };
           spec: { group: string; names: { kind: string } };
         };

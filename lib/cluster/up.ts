@@ -8,7 +8,7 @@ import { controllersAreReady, resumeControllers } from './controllers.ts';
 import { clusterAccess, writeKubeconfig } from './kubeconfig.ts';
 import { withLock } from './lock.ts';
 import { ensurePki } from './pki.ts';
-import { choosePorts } from './ports.ts';
+import { withPorts } from './ports.ts';
 import { isRunning } from './process.ts';
 import { areReady, startComponents, stopProcesses } from './processes.ts';
 import { type ClusterOptions, clusterFolder, DEFAULT_OPTIONS, portOf, readState, writeState } from './state.ts';
@@ -62,29 +62,28 @@ export async function startCluster(
 
     mkdirSync(join(folder, 'logs'), { recursive: true, mode: 0o700 });
     ensurePki(join(folder, 'pki'));
-    const { ports, taken } = await choosePorts(
-      waves.flat().flatMap((component) => component.ports),
-      previous?.ports,
-    );
-    for (const port of taken) {
-      report(`port ${previous?.ports[port]} of ${port} is taken by another program; using ${ports[port]}`);
-    }
-    writeState(folder, {
-      controllers: {},
-      ...previous,
-      format: 2,
-      options,
-      ports: { ...previous?.ports, ...ports },
-      processes: [],
+    const listeners = waves.flat().flatMap((component) => component.ports);
+    await withPorts(listeners, previous?.ports ?? {}, async ({ ports, taken }) => {
+      for (const port of taken) {
+        report(`port ${previous?.ports[port]} of ${port} is taken by another program; using ${ports[port]}`);
+      }
+      writeState(folder, {
+        controllers: {},
+        ...previous,
+        format: 2,
+        options,
+        ports: { ...previous?.ports, ...ports },
+        processes: [],
+      });
+      writeKubeconfig(kubeconfig, name, clusterAccess(folder, 'admin', portOf(ports, 'kube-apiserver')));
+      try {
+        await startComponents(waves, { folder, ports, options }, report, signal);
+        await resumeControllers(folder, report, signal);
+      } catch (error) {
+        await stopProcesses(folder, readState(folder)?.processes ?? []);
+        throw error;
+      }
     });
-    writeKubeconfig(kubeconfig, name, clusterAccess(folder, 'admin', portOf(ports, 'kube-apiserver')));
-    try {
-      await startComponents(waves, { folder, ports, options }, report, signal);
-      await resumeControllers(folder, report, signal);
-    } catch (error) {
-      await stopProcesses(folder, readState(folder)?.processes ?? []);
-      throw error;
-    }
     return { folder, kubeconfig, started: true };
   });
 }

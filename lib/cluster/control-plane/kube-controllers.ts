@@ -19,6 +19,9 @@ function commonArgs({ folder, ports }: ClusterContext, name: KubeController): re
     `--tls-cert-file=${join(folder, 'pki', 'server.crt')}`,
     `--tls-private-key-file=${join(folder, 'pki', 'server.key')}`,
     '--leader-elect=false',
+    // Their own limits, 20 and 50 requests a second, are for control planes that many share.
+    '--kube-api-qps=1000',
+    '--kube-api-burst=1000',
   ];
 }
 
@@ -36,6 +39,8 @@ export const kubeControllerManager: Component = {
         '--use-service-account-credentials=true',
         // A quota that counts a kind defined a moment ago is computed at the next round only; by default after 5 minutes.
         '--resource-quota-sync-period=10s',
+        // A claim that was made before its volume is looked at again at the next round only; by default after 15 s.
+        '--pvclaimbinder-sync-period=1s',
         `--root-ca-file=${pki('ca.crt')}`,
         `--service-account-private-key-file=${pki('sa.key')}`,
         `--cluster-signing-cert-file=${pki('ca.crt')}`,
@@ -56,8 +61,7 @@ export const kubeScheduler: Component = {
   ports: ['kube-scheduler'],
   command: (context) => ({
     program: binaryPath(KUBERNETES, 'kube-scheduler'),
-    // Its own limit, 50 requests a second, is for control planes that many share.
-    args: [...commonArgs(context, 'kube-scheduler'), '--kube-api-qps=1000', '--kube-api-burst=1000'],
+    args: commonArgs(context, 'kube-scheduler'),
   }),
   isReady: (context) => answersAdmin(context, 'kube-scheduler', '/readyz'),
 };

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { applyObject } from '../apply-object.ts';
+import { forEachAtOnce } from '../at-once.ts';
 import { ClusterError } from '../cluster-error.ts';
 import type { ClusterContext, Command, Component } from '../component.ts';
 import type { Controller, ControllerStart } from '../controller.ts';
 import { installCrds, type ModuleCrd } from '../crds.ts';
-import { discoverKinds } from '../discovery.ts';
 import { moduleSource } from '../go-modules.ts';
 import { answersUnverified } from '../readiness.ts';
 import { kubeconfigOf, writeServiceAccountKubeconfig } from '../service-account.ts';
@@ -88,14 +88,13 @@ async function prepare(start: ControllerStart<KyvernoSettings>): Promise<void> {
   const module = await moduleSource(KYVERNO.name, 'github.com/kyverno/kyverno');
   const crds = readCrds(module);
   report(`installing ${crds.length} definitions of Kyverno`);
-  await installCrds(client, crds);
-  const kinds = await discoverKinds(client);
-  for (const manifest of kyvernoObjects(join(module, 'charts', 'kyverno'), settings)) {
+  const kinds = await installCrds(client, crds);
+  await forEachAtOnce(kyvernoObjects(join(module, 'charts', 'kyverno'), settings), async (manifest) => {
     const { outcome } = await applyObject(client, kinds, manifest);
     if (outcome.kind === 'refused') {
       throw new ClusterError(`${manifest.kind} ${manifest.metadata.name} of Kyverno was refused: ${outcome.message}`);
     }
-  }
+  });
   const { namespace } = settings;
   const names = kyvernoNames(settings);
   await writeServiceAccountKubeconfig(start, NAME, { namespace, name: names.serviceAccount('admission-controller') });

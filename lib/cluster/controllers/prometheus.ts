@@ -84,6 +84,8 @@ export const prometheus: Controller<PrometheusSettings> = {
   name: NAME,
   summary: "evaluates the environment's rules on what the processes here measure",
   tools: [PROMETHEUS],
+  // It scrapes who is there.
+  startsLast: true,
   settings: prometheusSettings,
   prepare,
   components: () => [[server()]],

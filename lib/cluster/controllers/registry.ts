@@ -7,7 +7,7 @@ import { nodes } from './nodes/nodes.ts';
 import { packingScheduler } from './packing-scheduler.ts';
 import { prometheus } from './prometheus.ts';
 
-/** The controllers that can run here, in the order in which they start; Prometheus last, because it asks who is there. */
+/** The controllers that can run here, in the order in which they are shown. */
 export const CONTROLLERS: readonly Controller[] = [
   nodes,
   packingScheduler,

@@ -16,7 +16,7 @@ import { READY_PATH } from './aws-forwarder.ts';
 import { type KarpenterSettings, karpenterSettings } from './settings.ts';
 import { karpenterVariables } from './variables.ts';
 
-const MOTO: PythonTool = { name: 'moto', python: [3, 11], firstBuildSeconds: 20 };
+export const MOTO: PythonTool = { name: 'moto', python: [3, 11], firstBuildSeconds: 20 };
 
 const own = ({ folder }: Pick<ClusterContext, 'folder'>, file: string): string => join(folder, 'karpenter', file);
 

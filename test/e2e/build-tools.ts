@@ -1,0 +1,36 @@
+import type { TestProject } from 'vitest/node';
+import { MOTO } from '../../lib/cluster/controllers/karpenter/karpenter.ts';
+import { missingGo } from '../../lib/cluster/go.ts';
+import { pythonOf } from '../../lib/cluster/python.ts';
+import { buildTool } from '../../lib/cluster/toolchain.ts';
+import {
+  ETCD,
+  HNC,
+  JOB_TEMPLATE,
+  KARPENTER,
+  KUBERNETES,
+  KWOK,
+  KYVERNO,
+  moduleFolder,
+  PROMETHEUS,
+} from '../../lib/cluster/tools.ts';
+
+const CONTROL_PLANE = [ETCD, KUBERNETES, KWOK];
+const OTHERS = [JOB_TEMPLATE, HNC, PROMETHEUS, KARPENTER, KYVERNO];
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`);
+
+/**
+ * Builds what the tests run before the first of them, so that no two files build the same at the same time, and no test
+ * is measured beside a compiler. Where files are chosen, what only some need is left to those. Go that is missing is for
+ * the suites to speak about.
+ */
+export async function setup(project: TestProject): Promise<void> {
+  if (missingGo(moduleFolder(KUBERNETES.name)) !== undefined) return;
+  for (const tool of CONTROL_PLANE) await buildTool(tool, say);
+  const { testFiles } = await project.globTestFiles();
+  if (project.vitest.state.getPaths().length < testFiles.length) return;
+  for (const tool of OTHERS) await buildTool(tool, say);
+  // Without Python the files that need it fail, and say why.
+  await pythonOf(MOTO, say).catch((error: unknown) => say(String(error)));
+}
