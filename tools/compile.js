@@ -20,7 +20,7 @@ function newest(folder) {
 /** Makes build/ current. Does nothing where there are no sources, as in an installed package. */
 export async function compile({ force = false } = {}) {
   if (!existsSync(join(root, 'lib'))) return;
-  const stamp = join(target, 'main.js');
+  const stamp = join(target, 'main.cjs');
   const sources = Math.max(
     newest(join(root, 'lib')),
     newest(join(root, 'stacks')),
@@ -29,16 +29,9 @@ export async function compile({ force = false } = {}) {
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > sources) return;
   const { build } = await import('esbuild');
   const fresh = `${target}.${process.pid}`;
-  await build({
-    entryPoints: {
-      main: join(root, 'lib/cli/main.ts'),
-      index: join(root, 'lib/index.ts'),
-      manifests: join(root, 'stacks/manifests.ts'),
-    },
+  const options = {
     outdir: fresh,
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20',
     // Half of the bytes to read and parse; the names stay, and the lines short enough for a stack trace to point at.
@@ -54,10 +47,29 @@ export async function compile({ force = false } = {}) {
       // cdk8s brings a copy of its own, of the same version.
       yaml: join(root, 'node_modules/yaml'),
     },
-    // Under a name of its own, because sources import createRequire too.
-    banner: { js: "import { createRequire as from } from 'node:module';\nconst require = from(import.meta.url);" },
     logLevel: 'error',
-  });
+  };
+  await Promise.all([
+    build({
+      ...options,
+      entryPoints: { index: join(root, 'lib/index.ts'), manifests: join(root, 'stacks/manifests.ts') },
+      format: 'esm',
+      splitting: true,
+      // Under a name of its own, because sources import createRequire too.
+      banner: { js: "import { createRequire as from } from 'node:module';\nconst require = from(import.meta.url);" },
+    }),
+    // The command line is one CommonJS file, because V8 can keep that compiled (bin/load-program.js).
+    build({
+      ...options,
+      entryPoints: { main: join(root, 'lib/cli/main.ts') },
+      format: 'cjs',
+      outExtension: { '.js': '.cjs' },
+      define: { 'import.meta.url': 'moduleUrl' },
+      banner: { js: "'use strict';\nconst moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+      // Becomes require(): a script with a code cache cannot import.
+      supported: { 'dynamic-import': false },
+    }),
+  ]);
   rmSync(target, { recursive: true, force: true });
   try {
     renameSync(fresh, target);

@@ -12,11 +12,6 @@ import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
 import { version } from './version.ts';
 
-// Whoever reads our output may stop early: `atelier schema | head`.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-});
-
 const ENVIRONMENTS = 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)';
 
 /** Runs a command and keeps its exit code; output that is still being piped is not cut off. */
@@ -151,8 +146,15 @@ function report(error: unknown): ExitCode {
   return EXIT.internal;
 }
 
-try {
-  await program().parseAsync();
-} catch (error) {
-  finish(report(error));
+/** Runs the command line of this process. */
+export async function main(): Promise<void> {
+  // Whoever reads our output may stop early: `atelier schema | head`.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    finish(report(error));
+  }
 }

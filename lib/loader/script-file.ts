@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
 import { packageRoot } from '../core/asset.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
@@ -35,14 +34,14 @@ function buildProblems(failure: BuildFailure, shownAs: string): readonly Problem
 export async function readScriptFile(path: string, shownAs: string): Promise<unknown> {
   const esbuild = require('esbuild') as typeof import('esbuild');
   const folder = mkdtempSync(join(tmpdir(), 'atelier-environment-'));
-  const file = join(folder, 'environment.mjs');
+  const file = join(folder, 'environment.cjs');
   try {
     const result = await esbuild.build({
       entryPoints: [path],
       outfile: file,
       write: false,
       bundle: true,
-      format: 'esm',
+      format: 'cjs',
       platform: 'node',
       sourcemap: 'inline',
       sourcesContent: false,
@@ -52,8 +51,7 @@ export async function readScriptFile(path: string, shownAs: string): Promise<unk
     writeFileSync(file, result.outputFiles[0]?.contents ?? '');
     // Stack traces then show the lines a person wrote; define.ts reads them. Left on: another file may be loading.
     process.setSourceMapsEnabled(true);
-    const module: unknown = await import(pathToFileURL(file).href);
-    return (module as { default?: unknown }).default;
+    return (require(file) as { default?: unknown }).default;
   } catch (error) {
     const failure = asFailure(error);
     if (failure) throw new InvalidEnvironmentError(buildProblems(failure, shownAs));
