@@ -1,4 +1,5 @@
-import type { CostChange, EnvironmentCost } from '../cost.ts';
+import type { EnvironmentCost } from '../../model/environment-cost.ts';
+import type { CostChange } from '../cost.ts';
 import { list } from '../words.ts';
 
 const LOADS = [
