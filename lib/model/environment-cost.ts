@@ -1,3 +1,4 @@
+import { list } from '../core/words.ts';
 import type { Pool } from './pool.ts';
 
 /** Hours of a month, as AWS counts them. */
@@ -6,6 +7,13 @@ export const HOURS_PER_MONTH = 730;
 export const OFFICE_HOURS_PER_MONTH = 220;
 /** Share of the nodes a pool may add that is there in office hours, by assumption. */
 export const TYPICAL_SHARE = 1 / 3;
+
+/** The loads that cost is told for, least first. */
+export const LOADS = [
+  ['zero', 'nobody works'],
+  ['typical', 'typical'],
+  ['full', 'full load'],
+] as const;
 
 /** USD per hour of all nodes of an environment. */
 export interface HourlyCost {
@@ -55,4 +63,11 @@ export function environmentCost(pools: readonly Pool[]): EnvironmentCost {
       .filter(({ spec }) => spec.capacity.kind === 'ec2' && spec.capacity.capacityTypes.includes('spot'))
       .map(({ name }) => name),
   };
+}
+
+/** What the figures assume and leave out. */
+export function costAssumptions(cost: EnvironmentCost | undefined): string {
+  const spot = cost?.spot.length ? ` Spot (${list(cost.spot)}) counts at the on-demand price.` : '';
+  const unpriced = cost?.unpriced.length ? ` Without a price: ${list(cost.unpriced)}.` : '';
+  return `On-demand prices of us-east-1, nodes only. Typical is an assumption: in ${OFFICE_HOURS_PER_MONTH} office hours a month a third of the nodes each pool may add.${spot}${unpriced}`;
 }

@@ -62,6 +62,7 @@ export const TEXT_LOOKS = {
   body: { size: 12, bold: false, colour: 'ink' },
   note: { size: 12, bold: false, colour: 'muted' },
   tick: { size: 11, bold: false, colour: 'muted' },
+  over: { size: 11, bold: true, colour: 'warm' },
   cpu: { size: 12, bold: true, colour: 'cpu' },
   gpu: { size: 12, bold: true, colour: 'gpu' },
   system: { size: 12, bold: true, colour: 'system' },
@@ -86,6 +87,9 @@ export const BOX_LOOKS = {
   gpu: { fill: 'gpu', radius: 2 },
   system: { fill: 'system', radius: 2 },
   bad: { fill: 'bad', radius: 2 },
+  warm: { fill: 'warm', radius: 2 },
+  reserved: { fill: 'reserved', radius: 2 },
+  calm: { fill: 'calm', radius: 2 },
   cpuSoft: { fill: 'cpuSoft', radius: 9 },
   gpuSoft: { fill: 'gpuSoft', radius: 9 },
   systemSoft: { fill: 'systemSoft', radius: 9 },
@@ -97,7 +101,8 @@ export const BOX_LOOKS = {
   reservedWindow: { fill: 'reservedSoft', stroke: 'reserved', radius: 3 },
   calmWindow: { fill: 'calmSoft', stroke: 'calm', radius: 3 },
   systemWindow: { fill: 'systemSoft', stroke: 'system', radius: 3 },
-  /** What is so for half of the year, or only a consequence: with a broken line. */
+  tail: { fill: 'muted', radius: 0 },
+  /** What is so for half of the year only. */
   pale: { fill: 'paper', stroke: 'muted', radius: 3, dashed: true },
 } as const satisfies Readonly<
   Record<

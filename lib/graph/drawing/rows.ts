@@ -1,6 +1,6 @@
 import type { Box, Shape, Text } from './drawing.ts';
 import { fitText, wrapText } from './fit-text.ts';
-import { type Accent, BOX_LOOKS, type BoxLook, TEXT_LOOKS, type TextLook } from './looks.ts';
+import { type Accent, BOX_LOOKS, TEXT_LOOKS, type TextLook } from './looks.ts';
 import { textWidth } from './text-width.ts';
 
 /** Something as wide as it is told that knows its height; rows are stacked to cards. */
@@ -171,7 +171,7 @@ export function stack(rows: readonly Row[]): Row {
 const CARD = { side: 16, top: 12, bottom: 12, stripe: 4 };
 
 /** Rows on a card, with a stripe of its colour at the left. */
-export function card(rows: readonly Row[], accent: BoxLook, look: 'card' | 'badCard' = 'card', label?: string): Row {
+export function card(rows: readonly Row[], accent: Accent, look: 'card' | 'badCard' = 'card', label?: string): Row {
   return (width) => {
     const inside = stack(rows)(width - 2 * CARD.side);
     const height = inside.height + CARD.top + CARD.bottom;
@@ -190,6 +190,18 @@ export function card(rows: readonly Row[], accent: BoxLook, look: 'card' | 'badC
         const content = [stripe, ...inside.draw(x + CARD.side, y + CARD.top)];
         return [{ kind: 'box', x, y, width, height, look, content, ...(label === undefined ? {} : { label }) }];
       },
+    };
+  };
+}
+
+/** Rows beside each other, all of one width. */
+export function sideBySide(rows: readonly Row[], gap: number): Row {
+  return (width) => {
+    const each = (width - gap * (rows.length - 1)) / rows.length;
+    const placed = rows.map((row) => row(each));
+    return {
+      height: Math.max(0, ...placed.map(({ height }) => height)),
+      draw: (x, y) => placed.flatMap(({ draw }, index) => draw(x + index * (each + gap), y)),
     };
   };
 }
