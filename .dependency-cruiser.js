@@ -32,6 +32,7 @@ export default {
     only('scheduling', ['core', 'catalog', 'model']),
     only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
+    only('graph', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

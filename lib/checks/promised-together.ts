@@ -1,4 +1,5 @@
 import { describeBytes, formatMillicpu } from '../core/quantity.ts';
+import { largestCapacity } from '../model/largest-capacity.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Pool, PoolNode } from '../model/pool.ts';
 import { deviceResource } from '../model/tenant-quota.ts';
@@ -50,13 +51,6 @@ function topQuotas({ tenants }: Platform): readonly TenantNode[] {
   return tenants.filter(({ quota, ancestors }) => quota && !ancestors.some((name) => limited.has(name)));
 }
 
-/** What all pools but those of the platform have when they are as large as they may be. */
-function provided({ pools }: Platform, { perNode }: Good): number {
-  return pools
-    .filter(({ spec }) => spec.role !== 'system')
-    .reduce((sum, pool) => sum + pool.max * Math.max(0, ...pool.nodes.map((node) => perNode(node, pool))), 0);
-}
-
 export const promisedTogether: Rule = {
   id: 'TEN007',
   title: 'Pools at their largest have what all tenants are promised together',
@@ -77,7 +71,7 @@ export const promisedTogether: Rule = {
     return [...GOODS, ...devices(platform)].flatMap((good): readonly Finding[] => {
       const promises = tenants.map(good.promised);
       const sum = promises.reduce((total, each) => total + each, 0);
-      const most = provided(platform, good);
+      const most = largestCapacity(platform.pools, good.perNode);
       if (sum <= most || (good.judgedAlone && promises.some((each) => each > most))) return [];
       const message = `tenants are promised ${good.format(sum)} of ${good.name} together, and pools have ${good.format(most)} at their largest.`;
       return [

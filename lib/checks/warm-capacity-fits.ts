@@ -1,11 +1,13 @@
+import { sessionDemand } from '../model/pod-demands.ts';
+import { podsPerNode } from '../model/pods-per-node.ts';
 import type { Pool } from '../model/pool.ts';
-import { sessionsPerNode, type WarmCapacity, warmCapacities } from '../model/warm-capacity.ts';
+import { type WarmCapacity, warmCapacities } from '../model/warm-capacity.ts';
 import type { Rule } from './rule.ts';
 
 /** Nodes that the warm capacity takes at least, each on the node type that holds most of it. */
 function fewestNodes(pool: Pool, all: readonly WarmCapacity[]): number {
   const shares = all.map(({ profile, sessions }) => {
-    const most = Math.max(0, ...pool.nodes.map((node) => sessionsPerNode(profile, pool, node)));
+    const most = Math.max(0, ...pool.nodes.map((node) => podsPerNode(sessionDemand(profile), pool, node)));
     // A profile that fits no node is NODE002's business.
     return most === 0 ? 0 : sessions / most;
   });

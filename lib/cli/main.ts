@@ -5,6 +5,7 @@ import { InvalidEnvironmentError } from '../core/problem.ts';
 import { addClusterCommands } from './cluster-commands.ts';
 import type { CheckOptions } from './commands/check.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { addGraphCommands } from './graph-commands.ts';
 import { addPreviewCommand } from './preview-command.ts';
 import { printProblems } from './problems.ts';
 import { addProcessCommands } from './process-commands.ts';
@@ -34,6 +35,8 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier check prod            do the parts fit? every problem at once, with line and remedy
   atelier rules NODE002         what a rule says, why, and how to mend what breaks it
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
+  atelier graph prod            pictures of its pools, tenants, priorities and schedules
+  atelier report prod           all of it on one page, for who reads no code
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
   atelier schema > schema.json  let your editor complete a YAML environment
   atelier cluster up            a real control plane on this machine, to apply it to
@@ -81,6 +84,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     });
 
   addPreviewCommand(atelier, finish);
+  addGraphCommands(atelier, finish);
 
   atelier
     .command('rules')

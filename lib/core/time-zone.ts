@@ -9,3 +9,6 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/** The zone that cron schedules of Karpenter are in, and the default of windows. */
+export const UTC = 'Etc/UTC';

@@ -1,5 +1,7 @@
 import type { Platform } from './platform.ts';
-import type { Pool, PoolNode } from './pool.ts';
+import { sessionDemand } from './pod-demands.ts';
+import { podsPerNode } from './pods-per-node.ts';
+import type { Pool } from './pool.ts';
 import type { Profile } from './profile.ts';
 import { profilePool } from './session-pools.ts';
 import { type WeeklyWindow, windowSeconds } from './weekly-window.ts';
@@ -29,22 +31,11 @@ export function warmCapacities(platform: Platform): readonly WarmCapacity[] {
   });
 }
 
-/** How many sessions of the profile an empty node of the pool has room for, DaemonSets counted. */
-export function sessionsPerNode({ cpu, memoryMB, gpu }: Profile, { overhead }: Pool, node: PoolNode): number {
-  const { millicpu, memoryBytes, pods } = node.allocatable;
-  const limits = [
-    (millicpu - overhead.millicpu) / cpu.request,
-    (memoryBytes - overhead.memoryBytes) / (memoryMB.request * 1e6),
-    pods - overhead.pods,
-    ...(gpu ? [(node.devices[gpu.resource] ?? 0) / gpu.count] : []),
-  ];
-  return Math.max(0, Math.floor(Math.min(...limits)));
-}
-
 /** The cheapest nodes that hold the warm capacity, of the first type where prices are unknown; none where nothing fits. */
 export function warmNodes({ profile, pool, sessions }: WarmCapacity): WarmNodes | undefined {
+  const demand = sessionDemand(profile);
   const ways = pool.nodes.flatMap((node): readonly WarmNodes[] => {
-    const each = sessionsPerNode(profile, pool, node);
+    const each = podsPerNode(demand, pool, node);
     if (each === 0) return [];
     const count = Math.ceil(sessions / each);
     const { type, usdPerHour } = node;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UTC } from '../core/time-zone.ts';
 import { listWithoutRepeats, timeOfDayField } from './field.ts';
 
 /** Days as cron counts them: Sunday is 0. */
@@ -9,7 +10,7 @@ export const weeklyWindowFields = {
   days: listWithoutRepeats(z.enum(WEEKDAYS)).min(1).describe('Days of the week.'),
   from: timeOfDayField.describe('Start, local time.'),
   to: timeOfDayField.describe('End, local time, later than the start.'),
-  timeZone: z.string().default('Etc/UTC').describe('IANA time zone, for example Europe/Berlin.'),
+  timeZone: z.string().default(UTC).describe('IANA time zone, for example Europe/Berlin.'),
 };
 
 /** A window of time on some days of the week. */

@@ -5,12 +5,12 @@ import { LABELS } from '../catalog/labels.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { fitName } from '../core/names.ts';
 import { RESERVATIONS_NAMESPACE } from '../model/namespaces.ts';
+import { type Placeholders, placeholders, reservedDevices } from '../model/placeholders.ts';
 import type { Platform } from '../model/platform.ts';
 import { deviceName, quotaHard } from '../model/tenant-quota.ts';
 import { windowSeconds } from '../model/weekly-window.ts';
 import { MAX_CRON_JOB_NAME, weeklySchedule } from './cron.ts';
 import { PLACEHOLDER_COMPONENT, placeholderPod } from './placeholder-pod.ts';
-import { type Placeholders, placeholders, reservedDevices } from './placeholders.ts';
 
 const namespace = RESERVATIONS_NAMESPACE;
 

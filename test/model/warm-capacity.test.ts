@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sessionsPerNode, warmCapacities, warmCapacityNotes, warmNodes } from '../../lib/model/warm-capacity.ts';
+import { sessionDemand } from '../../lib/model/pod-demands.ts';
+import { podsPerNode } from '../../lib/model/pods-per-node.ts';
+import { warmCapacities, warmCapacityNotes, warmNodes } from '../../lib/model/warm-capacity.ts';
 import { eksInput, platformOf } from '../fixtures/environment.ts';
 
 const platformWith = (
@@ -37,7 +39,7 @@ describe('NODE-9: what warm capacity takes', () => {
     const [warm] = warmCapacities(platform);
     const [node] = warm?.pool.nodes ?? [];
     if (!warm || !node) throw new Error('The fixture has no warm capacity.');
-    expect(sessionsPerNode(warm.profile, warm.pool, node)).toBe(each);
+    expect(podsPerNode(sessionDemand(warm.profile), warm.pool, node)).toBe(each);
   });
 
   test.each([
@@ -63,7 +65,7 @@ describe('NODE-9: what warm capacity takes', () => {
     if (!warm || !node) throw new Error('The fixture has no warm capacity.');
     expect(node.allocatable.millicpu).toBe(3920);
     const expected = each === 'pods' ? 20 - warm.pool.overhead.pods : each;
-    expect(sessionsPerNode(warm.profile, warm.pool, node)).toBe(expected);
+    expect(podsPerNode(sessionDemand(warm.profile), warm.pool, node)).toBe(expected);
     expect(warm.pool.overhead.pods).toBeGreaterThan(0);
   });
 

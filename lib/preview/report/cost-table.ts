@@ -1,11 +1,5 @@
-import type { CostChange, EnvironmentCost } from '../cost.ts';
-import { list } from '../words.ts';
-
-const LOADS = [
-  ['zero', 'nobody works'],
-  ['typical', 'typical'],
-  ['full', 'full load'],
-] as const;
+import { costAssumptions, type EnvironmentCost, LOADS } from '../../model/environment-cost.ts';
+import type { CostChange } from '../cost.ts';
 
 function usd(value: number, digits: number): string {
   return value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -42,7 +36,5 @@ export const COST_HEADING = ['nodes', 'USD per hour', 'USD per month'] as const;
 
 /** What the figures leave out. */
 export function costNote({ after }: CostChange): string {
-  const spot = after?.spot.length ? ` Spot (${list(after.spot)}) counts at the on-demand price.` : '';
-  const unpriced = after?.unpriced.length ? ` Without a price: ${list(after.unpriced)}.` : '';
-  return `On-demand prices of us-east-1, nodes only. Typical is an assumption: in 220 office hours a month a third of the nodes each pool may add.${spot}${unpriced}`;
+  return costAssumptions(after);
 }

@@ -1,7 +1,7 @@
 import type { Path } from '../core/path.ts';
-import type { Platform } from '../model/platform.ts';
-import type { Profile } from '../model/profile.ts';
-import type { Reservation } from '../model/reservation.ts';
+import type { Platform } from './platform.ts';
+import type { Profile } from './profile.ts';
+import type { Reservation } from './reservation.ts';
 
 /** A reservation with what follows from it. */
 export interface Placeholders {
