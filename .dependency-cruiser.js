@@ -1,5 +1,6 @@
 // The import directions of docs/architecture.md; a domain never imports another domain, and there are no circles.
 const DOMAINS = [
+  'cloud',
   'nodes',
   'gpu',
   'workbench',
@@ -35,6 +36,7 @@ export default {
     only('graph', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
+    only('pulumi', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),
     {
       name: 'nothing-imports-the-command-line',

@@ -3,6 +3,7 @@ import type { Bundle } from '../lib/bundle/bundle.ts';
 import { type Collected, collect } from '../lib/bundle/collect.ts';
 import { PHASES, type Phase } from '../lib/bundle/phase.ts';
 import { LABELS } from '../lib/catalog/labels.ts';
+import { CloudFoundation } from '../lib/cloud/cloud-foundation.ts';
 import { deepFreeze } from '../lib/core/freeze.ts';
 import { gitOpsFiles } from '../lib/delivery/git-ops.ts';
 import { secretsFile } from '../lib/delivery/secrets-document.ts';
@@ -13,6 +14,7 @@ import { GpuMetrics } from '../lib/monitoring/gpu-metrics.ts';
 import { LogShipping } from '../lib/monitoring/log-shipping.ts';
 import { PrometheusStack } from '../lib/monitoring/prometheus-stack.ts';
 import { ClusterAutoscaler } from '../lib/nodes/cluster-autoscaler.ts';
+import { KarpenterCloud } from '../lib/nodes/karpenter-cloud.ts';
 import { KarpenterController } from '../lib/nodes/karpenter-controller.ts';
 import { KarpenterCrds } from '../lib/nodes/karpenter-crds.ts';
 import { KarpenterPools } from '../lib/nodes/karpenter-pools.ts';
@@ -49,6 +51,7 @@ function composeNodes(phases: Phases, platform: Platform): void {
   const { autoscaler, cluster } = platform.environment;
   if (autoscaler.kind === 'karpenter') {
     new KarpenterCrds(phases['00-crds'], 'karpenter-crds', { platform });
+    new KarpenterCloud(phases['20-controllers'], 'karpenter-cloud', { platform });
     new KarpenterController(phases['20-controllers'], 'karpenter', { platform });
     new KarpenterPools(phases['40-nodes'], 'karpenter', { platform });
   }
@@ -102,6 +105,7 @@ function composeMonitoring(phases: Phases, platform: Platform): void {
 
 /** Builds the constructs of a platform. This is the one place that says which there are, and in which phase. */
 export function composePlatform(phases: Phases, platform: Platform): void {
+  new CloudFoundation(phases['10-foundation'], 'cloud', { platform });
   new PlatformNamespaces(phases['10-foundation'], 'namespaces', { platform });
   new PriorityLadder(phases['10-foundation'], 'priorities', { platform });
   new StorageClasses(phases['10-foundation'], 'storage-classes', { platform });

@@ -3,6 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { CloudResource } from '../constructs/cloud-resource.ts';
 import { GeneratedFile } from '../constructs/generated-file.ts';
 import { originOf } from '../constructs/origin.ts';
+import { asJsonObject } from '../core/json.ts';
 import { displayPath, type Path } from '../core/path.ts';
 import { locate } from '../core/source.ts';
 import { isNamespaced } from '../crds/scope.ts';
@@ -54,7 +55,7 @@ export function collect(phase: Phase, root: Construct, input: unknown, into: Col
       into.releases.push({ phase, ...construct.props, origin: origin(construct) });
     } else if (construct instanceof CloudResource) {
       const { kind, name, spec } = construct;
-      into.cloud.push({ kind, name, spec, origin: origin(construct) });
+      into.cloud.push({ kind, name, spec: asJsonObject(spec), origin: origin(construct) });
     } else if (construct instanceof GeneratedFile) {
       into.files.push({ path: construct.path, content: construct.content, origin: origin(construct) });
     }

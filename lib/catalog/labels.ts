@@ -35,6 +35,8 @@ export const LABELS = {
   /** Karpenter: `on-demand`, `spot` or `reserved`. */
   karpenterCapacityType: 'karpenter.sh/capacity-type',
   karpenterNodePool: 'karpenter.sh/nodepool',
+  karpenterNodeClaim: 'karpenter.sh/nodeclaim',
+  karpenterNodeClass: 'karpenter.k8s.aws/ec2nodeclass',
   /** cluster-autoscaler on AWS: without it a node whose GPUs are not yet registered counts as ready (autoscaler #1949). */
   eksAccelerator: 'k8s.amazonaws.com/accelerator',
   eksCapacityType: 'eks.amazonaws.com/capacityType',
@@ -87,6 +89,19 @@ export const MAX_GROUP_TAGS = 47;
 export const CLOUD_TAGS = {
   /** Karpenter finds subnets and security groups by it; value: the cluster (Karpenter getting-started guide). */
   karpenterDiscovery: 'karpenter.sh/discovery',
+  /** AWS Load Balancer Controller and EKS: subnets of load balancers that the internet reaches; value "1". */
+  publicLoadBalancers: 'kubernetes.io/role/elb',
+  /** The same for load balancers inside the network. */
+  internalLoadBalancers: 'kubernetes.io/role/internal-elb',
   /** Ours: the environment a resource belongs to. */
   environment: 'atelier.dev/environment',
+  /** Ours: who made it; value "atelier". */
+  madeBy: 'atelier.dev/made-by',
+  /** What consoles show as the name. */
+  name: 'Name',
 } as const;
+
+/** Tag that marks what belongs to a cluster: "owned" on what goes with it (Karpenter's policies name it). */
+export function clusterTag(cluster: string): string {
+  return `kubernetes.io/cluster/${cluster}`;
+}

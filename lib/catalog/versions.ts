@@ -8,6 +8,8 @@ export const TARGET_VERSIONS = {
   kubernetesPatch: '1.36.3',
   /** Image of cluster-autoscaler; its minor version is that of the cluster (cluster-autoscaler README, "Releases"). */
   clusterAutoscaler: '1.36.1',
+  /** Major version of PostgreSQL in RDS; Workbench wants 13 or later (Posit, "PostgreSQL requirements"). */
+  postgresql: '17',
 } as const;
 
 /** The patch release to take for a minor version: the tested one, or the first, which every minor version has. */

@@ -45,4 +45,12 @@ export const REFERENCE_CODES: readonly ProblemCode[] = [
   { id: 'REF013', what: 'a priority ladder that does not go up step by step, or leaves somebody out' },
   { id: 'REF014', what: 'a policy exception or Spark for a namespace that does not exist, or that nobody works in' },
   { id: 'REF015', what: 'a profile that is packed, where nothing packs' },
+  {
+    id: 'REF016',
+    what: 'a cloud whose parts do not go together: zones without subnets, blocks that overlap, a database that nobody uses',
+  },
+  {
+    id: 'REF017',
+    what: 'an id or host that is left to the cloud, where the cloud makes nothing, or nobody fills it in',
+  },
 ];

@@ -1,21 +1,21 @@
 import { Construct } from 'constructs';
-import type { JsonObject } from '../core/json.ts';
+import type { CloudKind, CloudPlan } from '../model/cloud-plan.ts';
 
-export interface CloudResourceProps {
+export interface CloudResourceProps<Kind extends CloudKind> {
   /** What it is in the cloud, for example `eks-managed-node-group`. */
-  readonly kind: string;
+  readonly kind: Kind;
   /** Name, unique within its kind. */
   readonly name: string;
-  readonly spec: JsonObject;
+  readonly spec: CloudPlan[Kind];
 }
 
 /** A resource outside Kubernetes, as plain data: part of the Bundle's cloud plan. */
-export class CloudResource extends Construct {
-  readonly kind: string;
+export class CloudResource<Kind extends CloudKind = CloudKind> extends Construct {
+  readonly kind: Kind;
   readonly name: string;
-  readonly spec: JsonObject;
+  readonly spec: CloudPlan[Kind];
 
-  constructor(scope: Construct, id: string, props: CloudResourceProps) {
+  constructor(scope: Construct, id: string, props: CloudResourceProps<Kind>) {
     super(scope, id);
     this.kind = props.kind;
     this.name = props.name;

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { awsPartition } from '../catalog/aws-partitions.ts';
+import { type Cloud, cloudSchema } from './cloud.ts';
 import { listWithoutRepeats, nameField } from './field.ts';
 
 const eksSchema = z
@@ -17,6 +19,7 @@ const eksSchema = z
       .regex(/^\d{12}$/, 'is no AWS account id of 12 digits')
       .describe('AWS account that holds the cluster, its registry and its roles.'),
     nodeRole: z.string().max(64).optional().describe('IAM role of the nodes. Default: <cluster>-node.'),
+    cloud: cloudSchema.optional(),
   })
   .describe('Amazon EKS.');
 
@@ -35,6 +38,21 @@ const onPremisesSchema = z
 export const clusterSchema = z.discriminatedUnion('kind', [eksSchema, onPremisesSchema]);
 export type Cluster = z.output<typeof clusterSchema>;
 export type EksCluster = Extract<Cluster, { kind: 'eks' }>;
+
+/** What Atelier makes in AWS; `undefined` where the cluster exists without its doing, in a cloud or not. */
+export function cloudOf({ cluster }: { readonly cluster: Cluster }): Cloud | undefined {
+  return cluster.kind === 'eks' ? cluster.cloud : undefined;
+}
+
+/** ARN of something in the cluster's account and region: `arn:aws:sqs:eu-central-1:111122223333:queue`. */
+export function awsArn({ region, accountId }: EksCluster, service: string, resource: string): string {
+  return `arn:${awsPartition(region)}:${service}:${region}:${accountId}:${resource}`;
+}
+
+/** ARN of something of IAM, which knows no regions: `arn:aws:iam::111122223333:role/name`. */
+export function iamArn({ region, accountId }: EksCluster, resource: string): string {
+  return `arn:${awsPartition(region)}:iam::${accountId}:${resource}`;
+}
 
 /** IAM role of the nodes: stated, or `<cluster>-node`. */
 export function nodeRoleName(cluster: EksCluster): string {

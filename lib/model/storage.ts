@@ -1,10 +1,15 @@
 import * as z from 'zod';
+import { lateValue } from '../core/late-value.ts';
 import { bytesField, nameField } from './field.ts';
 
 const fileSystemId = z
   .string()
   .regex(/^fs-[0-9a-f]{8,17}$/, 'is no EFS file system id')
-  .describe('EFS file system, for example fs-0123456789abcdef0.');
+  .optional()
+  .transform((id) => id ?? lateValue('homes-file-system-id'))
+  .describe(
+    'EFS file system, for example fs-0123456789abcdef0. Default: the one that `cluster.cloud.fileSystem` makes.',
+  );
 
 const accessPointId = z
   .string()

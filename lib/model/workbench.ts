@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lateValue } from '../core/late-value.ts';
 import {
   bytesField,
   cpuField,
@@ -17,7 +18,10 @@ const databaseSchema = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('postgresql'),
-      host: hostField.describe('Host of the database.'),
+      host: hostField
+        .optional()
+        .transform((host) => host ?? lateValue('database-host'))
+        .describe('Host of the database. Default: the one that `cluster.cloud.database` makes.'),
       port: z.int().min(1).max(65_535).default(5432).describe('Port of the database.'),
       database: z.string().min(1).default('workbench').describe('Name of the database.'),
       user: z.string().min(1).default('workbench').describe('Role that Workbench logs in as.'),

@@ -4,7 +4,9 @@ import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { asJsonObject } from '../core/json.ts';
 import { HelmRelease } from '../helm/release.ts';
+import { awsArn } from '../model/cluster.ts';
 import type { Platform } from '../model/platform.ts';
+import { podIdentity } from '../model/pod-identity.ts';
 import { logGroupName } from './log-destination.ts';
 import { logShippingValues } from './log-shipping-values.ts';
 
@@ -20,7 +22,8 @@ export class LogShipping extends Construct {
   constructor(scope: Construct, id: string, { platform }: LogShippingProps) {
     super(scope, id);
     declareOrigin(this, ['monitoring', 'logs']);
-    const { logs, namespace } = platform.environment.monitoring;
+    const { cluster, monitoring } = platform.environment;
+    const { logs, namespace } = monitoring;
     const chart = CHARTS.fluentBit;
     new HelmRelease(this, 'release', {
       // Also the name of its ServiceAccount, which the pod identity below names.
@@ -29,7 +32,7 @@ export class LogShipping extends Construct {
       namespace,
       values: asJsonObject(logShippingValues(platform)),
     });
-    if (logs.kind !== 'cloudwatch') return;
+    if (logs.kind !== 'cloudwatch' || cluster.kind !== 'eks') return;
     const group = logGroupName(platform);
     new CloudResource(this, 'log-group', {
       kind: 'cloudwatch-log-group',
@@ -39,11 +42,24 @@ export class LogShipping extends Construct {
     new CloudResource(this, 'pod-identity', {
       kind: 'eks-pod-identity',
       name: chart.name,
-      spec: {
+      spec: podIdentity(cluster, {
+        name: chart.name,
         namespace,
         serviceAccount: chart.name,
-        statements: [{ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroups: [group] }],
-      },
+        policies: [
+          {
+            name: 'logs',
+            statements: [
+              {
+                Sid: 'WriteLogs',
+                Effect: 'Allow',
+                Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+                Resource: awsArn(cluster, 'logs', `log-group:${group}:*`),
+              },
+            ],
+          },
+        ],
+      }),
     });
   }
 }

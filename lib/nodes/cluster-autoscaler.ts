@@ -1,11 +1,14 @@
 import { Construct } from 'constructs';
 import { CHARTS } from '../catalog/charts.ts';
+import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { asJsonObject } from '../core/json.ts';
 import { HelmRelease } from '../helm/release.ts';
 import { KUBE_SYSTEM } from '../model/namespaces.ts';
 import type { Platform } from '../model/platform.ts';
-import { clusterAutoscalerValues } from './cluster-autoscaler-values.ts';
+import { podIdentity } from '../model/pod-identity.ts';
+import { clusterAutoscalerPolicy } from './cluster-autoscaler-policy.ts';
+import { CLUSTER_AUTOSCALER_SERVICE_ACCOUNT, clusterAutoscalerValues } from './cluster-autoscaler-values.ts';
 import { nodeTerminationHandlerValues } from './node-termination-handler-values.ts';
 
 /**
@@ -23,6 +26,16 @@ export class ClusterAutoscaler extends Construct {
       chart: CHARTS.clusterAutoscaler,
       namespace: KUBE_SYSTEM,
       values: asJsonObject(clusterAutoscalerValues(platform, cluster, autoscaler)),
+    });
+    new CloudResource(this, 'identity', {
+      kind: 'eks-pod-identity',
+      name: 'cluster-autoscaler',
+      spec: podIdentity(cluster, {
+        name: 'cluster-autoscaler',
+        namespace: KUBE_SYSTEM,
+        serviceAccount: CLUSTER_AUTOSCALER_SERVICE_ACCOUNT,
+        policies: [clusterAutoscalerPolicy(cluster)],
+      }),
     });
     new HelmRelease(this, 'termination-handler', {
       name: 'aws-node-termination-handler',

@@ -4,6 +4,7 @@ import type { EksCluster } from '../model/cluster.ts';
 import { type Platform, systemPlacement } from '../model/platform.ts';
 import type { Toleration } from '../model/taint.ts';
 import { deviceOverlays } from './device-overlay.ts';
+import { interruptionQueueName } from './interruption-queue.ts';
 import { karpenterPools } from './node-source.ts';
 
 /** Values of the chart karpenter 1.14, as far as Atelier sets them. */
@@ -36,7 +37,7 @@ export function karpenterValues(platform: Platform, cluster: EksCluster, karpent
     serviceAccount: { name: KARPENTER_SERVICE_ACCOUNT },
     settings: {
       clusterName: cluster.name,
-      interruptionQueue: karpenter.interruptionQueue ?? cluster.name,
+      interruptionQueue: interruptionQueueName(cluster, karpenter),
       batchIdleDuration: formatGoDuration(karpenter.batchIdle),
       batchMaxDuration: formatGoDuration(karpenter.batchMax),
       // Alpha in 1.14, therefore on only where a pool cannot be planned without it.

@@ -1,14 +1,14 @@
 import { CLOUD_TAGS, LABELS } from '../catalog/labels.ts';
 import { EKS_TAINT_EFFECTS } from '../catalog/taints.ts';
-import { asJsonObject, type JsonObject } from '../core/json.ts';
 import { fitName } from '../core/names.ts';
+import type { NodeGroupSpec } from '../model/cloud-plan.ts';
 import { nodeRoleName } from '../model/cluster.ts';
 import type { Platform } from '../model/platform.ts';
 import { eksCapacityType } from './capacity-type.ts';
 import { type GroupSize, sizesByZone } from './group-sizes.ts';
 import { METADATA_OPTIONS } from './instance-metadata.ts';
 import { managedNodeBootstrap } from './node-bootstrap.ts';
-import { amiType } from './node-image.ts';
+import { managedNodeImage } from './node-image.ts';
 import { joinTaints } from './node-join.ts';
 import type { Ec2Pool } from './node-source.ts';
 import { nodeVolumes } from './node-volumes.ts';
@@ -17,14 +17,18 @@ import { templateTags } from './template-tags.ts';
 /** An EKS managed node group with its launch template, as data. */
 export interface ManagedNodeGroup {
   readonly name: string;
-  readonly spec: JsonObject;
+  readonly spec: NodeGroupSpec;
 }
 
-function groupSpec(platform: Platform, source: Ec2Pool, size: GroupSize, tags: JsonObject | undefined): JsonObject {
+function groupSpec(
+  platform: Platform,
+  source: Ec2Pool,
+  size: GroupSize,
+  tags: NodeGroupSpec['autoscalingTags'],
+): NodeGroupSpec {
   const { pool, capacity, cluster } = source;
-  const { family, version, amiId } = capacity.image;
   const bootstrap = managedNodeBootstrap(platform, source);
-  return asJsonObject({
+  return {
     cluster: cluster.name,
     pool: pool.name,
     nodeRole: nodeRoleName(cluster),
@@ -39,13 +43,13 @@ function groupSpec(platform: Platform, source: Ec2Pool, size: GroupSize, tags: J
       value,
       effect: EKS_TAINT_EFFECTS[effect],
     })),
-    image: { amiType: amiType(source), family, version, ...(amiId === undefined ? {} : { amiId }) },
+    image: managedNodeImage(platform, source),
     volumes: nodeVolumes(source),
     metadataOptions: METADATA_OPTIONS,
     ...(bootstrap === undefined ? {} : { bootstrap }),
     tags: { [CLOUD_TAGS.environment]: platform.environment.name, [LABELS.nodePool]: pool.name },
     ...(tags === undefined ? {} : { autoscalingTags: tags }),
-  });
+  };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/json.ts';
 import { toYaml } from '../core/yaml.ts';
+import type { NodeBootstrap } from '../model/cloud-plan.ts';
 import type { Platform } from '../model/platform.ts';
 import { cappedReservation } from './kubelet-reservation.ts';
 import { nodeLabelsFlag, registeredTaints } from './node-join.ts';
@@ -44,7 +45,7 @@ function kubelet(platform: Platform, source: Ec2Pool): JsonObject {
  * nodeadm, or settings of Bottlerocket. `undefined` where there is nothing. With an AMI id, whoever makes the launch
  * template adds the cluster's name, endpoint and certificate.
  */
-export function managedNodeBootstrap(platform: Platform, source: Ec2Pool): JsonObject | undefined {
+export function managedNodeBootstrap(platform: Platform, source: Ec2Pool): NodeBootstrap | undefined {
   const { capacity } = source;
   if (capacity.image.family === 'bottlerocket') {
     // Bottlerocket reserves memory for the cap by itself.

@@ -1,17 +1,7 @@
 import { GiB } from '../core/quantity.ts';
 import type { BlockDeviceMapping } from '../crds/karpenter.k8s.aws.ts';
+import type { NodeVolume } from '../model/cloud-plan.ts';
 import type { Ec2Pool } from './node-source.ts';
-
-/** A volume of a node in EC2 as both autoscalers are told of it. */
-export interface NodeVolume {
-  readonly device: string;
-  readonly sizeGiB: number;
-  /** Whether images and ephemeral storage of pods lie on it. */
-  readonly holdsPods: boolean;
-  readonly iops?: number;
-  readonly throughput?: number;
-  readonly snapshotId?: string;
-}
 
 /**
  * The volumes of a node. Bottlerocket boots from a small volume and keeps images and pods on a second one; that is the

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { CloudResource } from '../constructs/cloud-resource.ts';
 import { GeneratedFile } from '../constructs/generated-file.ts';
 import { declareOrigin } from '../constructs/origin.ts';
-import { asJsonObject } from '../core/json.ts';
 import { formatBytes, formatMillicpu } from '../core/quantity.ts';
 import type { Platform } from '../model/platform.ts';
 import type { PoolNode } from '../model/pool.ts';
@@ -35,12 +34,12 @@ function staticPool(scope: Construct, platform: Platform, { pool, capacity }: St
   });
   const [node] = pool.nodes;
   for (const name of capacity.nodes) {
-    const spec = asJsonObject({
+    const spec = {
       pool: pool.name,
       labels: pool.labels,
       taints: pool.taints,
       ...(node ? { allocatable: allocatable(node) } : {}),
-    });
+    };
     new CloudResource(construct, `node-${name}`, { kind: 'static-node', name, spec });
   }
 }

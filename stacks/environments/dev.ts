@@ -1,5 +1,5 @@
 import { defineEnvironment, nodePool, sessionProfile } from 'atelier';
-import { accountId, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
+import { accountId, controlPlane, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
 import { groups } from './shared/groups.ts';
 import { base, cuda } from './shared/images.ts';
 import { small } from './shared/profiles.ts';
@@ -8,7 +8,28 @@ export default defineEnvironment({
   version: 1,
   name: 'dev',
   description: 'Small EKS cluster for the platform team: plain namespaces, one GPU at most',
-  cluster: { kind: 'eks', name: 'ds-dev', region, zones: zones.slice(0, 2), accountId },
+  cluster: {
+    kind: 'eks',
+    name: 'ds-dev',
+    region,
+    zones: zones.slice(0, 2),
+    accountId,
+    // Everything goes with it but the homes, which were there before.
+    cloud: {
+      network: {
+        kind: 'existing',
+        vpcId: 'vpc-0a1b2c3d4e5f60718',
+        privateSubnets: {
+          'eu-central-1a': 'subnet-0a1b2c3d4e5f60718',
+          'eu-central-1b': 'subnet-0b1c2d3e4f5a60718',
+        },
+      },
+      controlPlane: { ...controlPlane, logs: ['authenticator'], logRetentionDays: 7 },
+      encryption: 'aws-keys',
+      deletion: 'allowed',
+      tags: { 'cost-center': 'platform' },
+    },
+  },
   autoscaler: { kind: 'karpenter', replicas: 1 },
   registry,
   startupTaints,

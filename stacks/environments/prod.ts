@@ -1,5 +1,5 @@
 import { defineEnvironment, nodePool, reservation, sessionProfile } from 'atelier';
-import { accountId, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
+import { accountId, controlPlane, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
 import { groups } from './shared/groups.ts';
 import { images } from './shared/images.ts';
 import { batch, large, medium, small } from './shared/profiles.ts';
@@ -207,13 +207,27 @@ export default defineEnvironment({
   version: 1,
   name: 'prod',
   description: 'Production on EKS: Karpenter, HNC, GPUs for interactive work, training and courses',
-  cluster: { kind: 'eks', name: 'ds-prod', region, zones, accountId },
+  cluster: {
+    kind: 'eks',
+    name: 'ds-prod',
+    region,
+    zones,
+    accountId,
+    cloud: {
+      network: { kind: 'new', cidr: '10.40.0.0/16', endpoints: ['s3', 'ecr.api', 'ecr.dkr', 'sts', 'logs'] },
+      controlPlane: { ...controlPlane, logs: ['api', 'audit', 'authenticator', 'scheduler'], logRetentionDays: 365 },
+      fileSystem: { backupRetentionDays: 90 },
+      database: { instanceClass: 'db.m7g.large', storage: '100Gi', maxStorage: '500Gi', backupRetentionDays: 35 },
+      imageRepositories: {},
+      tags: { 'cost-center': 'data-science' },
+    },
+  },
   autoscaler: { kind: 'karpenter', replicas: 2 },
   registry,
   startupTaints,
   daemonSets: [{ name: 'falcon-sensor', cpu: '50m', memory: '256Mi' }],
   gpuSoftware: { kind: 'gpu-operator', driver: 'node-image' },
-  storage: storage('fs-0a1b2c3d4e5f60718'),
+  storage: storage(),
   nodePools,
   packingScheduler: { kind: 'deployment', replicas: 2 },
   images,
@@ -229,7 +243,6 @@ export default defineEnvironment({
     },
     database: {
       kind: 'postgresql',
-      host: 'workbench-prod.cluster-c1a2b3c4d5e6.eu-central-1.rds.amazonaws.com',
       password: { name: 'workbench-database', key: 'password' },
     },
     authentication: {
@@ -287,5 +300,4 @@ export default defineEnvironment({
     grafanaHost: 'grafana.ds.example.org',
     logs: { kind: 'cloudwatch' },
   },
-  gitOps: { tool: 'argo-cd', repository: 'https://git.example.org/platform/ds-platform.git' },
 });

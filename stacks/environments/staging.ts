@@ -1,5 +1,5 @@
 import { defineEnvironment, nodePool, sessionProfile } from 'atelier';
-import { accountId, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
+import { accountId, controlPlane, region, registry, startupTaints, storage, zones } from './shared/aws.ts';
 import { groups } from './shared/groups.ts';
 import { images } from './shared/images.ts';
 import { batch, large, medium, small } from './shared/profiles.ts';
@@ -58,11 +58,25 @@ export default defineEnvironment({
   version: 1,
   name: 'staging',
   description: 'Rehearsal of production on EKS with cluster-autoscaler and HNC',
-  cluster: { kind: 'eks', name: 'ds-staging', region, zones, accountId },
+  cluster: {
+    kind: 'eks',
+    name: 'ds-staging',
+    region,
+    zones,
+    accountId,
+    cloud: {
+      network: { kind: 'new', cidr: '10.41.0.0/16', natGateways: 'single' },
+      controlPlane: { ...controlPlane, logRetentionDays: 30 },
+      // Flux applies what is in Git as it stands, so the ids of both are stated below.
+      fileSystem: { throughput: 'bursting', backupRetentionDays: 7 },
+      database: { multiZone: false, backupRetentionDays: 3 },
+      deletion: 'allowed',
+      tags: { 'cost-center': 'platform' },
+    },
+  },
   autoscaler: { kind: 'cluster-autoscaler', expander: 'least-waste' },
   registry,
-  startupTaints: [...startupTaints, { key: 'node.cilium.io/agent-not-ready', value: 'true', effect: 'NoExecute' }],
-  daemonSets: [{ name: 'cilium', cpu: '100m', memory: '128Mi' }],
+  startupTaints,
   gpuSoftware: { kind: 'device-plugin' },
   storage: storage('fs-0718f6e5d4c3b2a10'),
   nodePools,
@@ -107,7 +121,7 @@ export default defineEnvironment({
     },
     database: {
       kind: 'postgresql',
-      host: 'workbench-staging.c1a2b3c4d5e6.eu-central-1.rds.amazonaws.com',
+      host: 'workbench-ds-staging.c1a2b3c4d5e6.eu-central-1.rds.amazonaws.com',
       password: { name: 'workbench-database', key: 'password' },
     },
     authentication: {

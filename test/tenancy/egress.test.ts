@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalCidr, egressBlocks, holdsAddress } from '../../lib/model/egress.ts';
+import { canonicalCidr, holdsAddress } from '../../lib/core/ipv4.ts';
+import { egressBlocks } from '../../lib/model/egress.ts';
 import { find, synthesizeTenancy, tenantsInput } from './synthesize-tenancy.ts';
 
 const METADATA = '169.254.169.254';

@@ -2,6 +2,8 @@ import { resolveProblem } from '../../core/path.ts';
 import { type Problem, sortProblems } from '../../core/problem.ts';
 import type { Environment } from '../environment.ts';
 import { accessProblems } from './access.ts';
+import { cloudProblems } from './cloud.ts';
+import { lateValueProblems } from './late-values.ts';
 import { nameProblems } from './names.ts';
 import { nodeImageProblems } from './node-images.ts';
 import { poolRenderingProblems } from './pool-rendering.ts';
@@ -19,6 +21,8 @@ const RULES = [
   sessionProblems,
   settingProblems,
   sparkProblems,
+  cloudProblems,
+  lateValueProblems,
 ];
 
 /**

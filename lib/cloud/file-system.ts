@@ -1,0 +1,27 @@
+import { Construct } from 'constructs';
+import { CloudResource } from '../constructs/cloud-resource.ts';
+import { declareOrigin } from '../constructs/origin.ts';
+import { type CloudSite, hasOwnKey, isProtected } from './cloud-site.ts';
+
+/** The file system of home directories and shared state. Empty where the environment names one that exists. */
+export class FileSystem extends Construct {
+  constructor(scope: Construct, id: string, site: CloudSite) {
+    super(scope, id);
+    declareOrigin(this, ['cluster', 'cloud', 'fileSystem']);
+    const { cluster, cloud } = site;
+    if (cloud.fileSystem === undefined) return;
+    const { throughput, infrequentAccessAfter, backupRetentionDays } = cloud.fileSystem;
+    new CloudResource(this, 'file-system', {
+      kind: 'efs-file-system',
+      name: `${cluster.name}-homes`,
+      spec: {
+        throughput,
+        ...(infrequentAccessAfter === 'never' ? {} : { infrequentAccessAfter }),
+        zones: cluster.zones,
+        ownKey: hasOwnKey(site),
+        backupRetentionDays,
+        protected: isProtected(site),
+      },
+    });
+  }
+}
