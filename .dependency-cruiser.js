@@ -34,6 +34,7 @@ export default {
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
+    only('pulumi', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),
     {
       name: 'nothing-imports-the-command-line',
