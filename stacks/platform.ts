@@ -5,6 +5,7 @@ import { PHASES, type Phase } from '../lib/bundle/phase.ts';
 import { LABELS } from '../lib/catalog/labels.ts';
 import { CloudFoundation } from '../lib/cloud/cloud-foundation.ts';
 import { deepFreeze } from '../lib/core/freeze.ts';
+import { lateValuesIn } from '../lib/core/late-value.ts';
 import { gitOpsFiles } from '../lib/delivery/git-ops.ts';
 import { secretsFile } from '../lib/delivery/secrets-document.ts';
 import { GpuSoftware } from '../lib/gpu/gpu-software.ts';
@@ -137,6 +138,17 @@ export function synthesizePlatform(platform: Platform, input: unknown): Bundle {
     ...backend.unenforced(platform).map((sentence) => `${backend.title}: ${sentence}`),
     ...warmCapacityNotes(platform),
   ];
-  const bundle: Bundle = { format: 1, environment: platform.environment.name, platform, ...collected, notes };
+  const lateValues = lateValuesIn(
+    ...collected.objects.map(({ manifest }) => manifest),
+    ...collected.releases.map(({ values }) => values),
+  );
+  const bundle: Bundle = {
+    format: 1,
+    environment: platform.environment.name,
+    platform,
+    ...collected,
+    lateValues,
+    notes,
+  };
   return deepFreeze({ ...bundle, files: [...bundle.files, secretsFile(bundle), ...gitOpsFiles(bundle)] });
 }

@@ -39,7 +39,8 @@ export async function compile({ force = false } = {}) {
     minifySyntax: true,
     lineLimit: 120,
     // Packages too: one large file loads faster than the hundreds they consist of. esbuild itself brings a program.
-    external: ['esbuild'],
+    // Pulumi keeps what is registered in its modules: a second copy of them would register nowhere.
+    external: ['esbuild', '@pulumi/*'],
     alias: {
       cdk8s: join(root, 'tools/cdk8s-core.js'),
       // Only the generated kinds of cdk8s-plus are used, not the layer above them, which takes as long to load.
@@ -52,7 +53,11 @@ export async function compile({ force = false } = {}) {
   await Promise.all([
     build({
       ...options,
-      entryPoints: { index: join(root, 'lib/index.ts'), manifests: join(root, 'stacks/manifests.ts') },
+      entryPoints: {
+        index: join(root, 'lib/index.ts'),
+        manifests: join(root, 'stacks/manifests.ts'),
+        cloud: join(root, 'stacks/cloud.ts'),
+      },
       format: 'esm',
       splitting: true,
       // Under a name of its own, because sources import createRequire too.

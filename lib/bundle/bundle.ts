@@ -1,5 +1,6 @@
 import type { ChartReference } from '../catalog/charts.ts';
 import type { JsonObject } from '../core/json.ts';
+import type { LateValueName } from '../core/late-value.ts';
 import type { SourceLocation } from '../core/source.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Phase } from './phase.ts';
@@ -59,6 +60,8 @@ export interface Bundle {
   readonly releases: readonly BundleRelease[];
   readonly cloud: readonly BundleCloudResource[];
   readonly files: readonly BundleFile[];
+  /** What only the cloud knows once it is made, and objects or values wait for; sorted. */
+  readonly lateValues: readonly LateValueName[];
   /** What the environment says and the chosen parts do not enforce, or not always, and what it costs: whole sentences for people. */
   readonly notes: readonly string[];
 }

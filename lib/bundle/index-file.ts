@@ -44,7 +44,11 @@ export function indexFile(bundle: Bundle): LayoutFile {
       bundle.files.map(({ path, origin }) => entry(path, origin)),
     ),
   ];
-  const head = `  "format": ${bundle.format},\n  "environment": ${JSON.stringify(bundle.environment)}`;
+  const head = [
+    `  "format": ${bundle.format}`,
+    `  "environment": ${JSON.stringify(bundle.environment)}`,
+    ...(bundle.lateValues.length > 0 ? [`  "lateValues": ${JSON.stringify(bundle.lateValues)}`] : []),
+  ].join(',\n');
   return { path: INDEX_FILE, content: `{\n${[head, ...sections].join(',\n')}\n}\n` };
 }
 

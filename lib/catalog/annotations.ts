@@ -26,6 +26,8 @@ export const ANNOTATIONS = {
   configChecksum: 'checksum/config',
   /** Argo CD: order of syncing. */
   argoSyncWave: 'argocd.argoproj.io/sync-wave',
+  /** Pulumi: `pulumi up` does not wait until the pods run (pulumi-kubernetes, provider/pkg/metadata/annotations.go). */
+  pulumiSkipAwait: 'pulumi.com/skipAwait',
 } as const;
 
 /** By which the binding of volumes is told on (k8s.io/component-helpers storage/volume/pv_helpers.go). */

@@ -1,3 +1,4 @@
+import { APPLY_GROUPS, applyGroup } from '../bundle/apply-group.ts';
 import type { Bundle, BundleObject, Manifest } from '../bundle/bundle.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
 import type { ApiClient } from './api-client.ts';
@@ -15,20 +16,9 @@ export interface AppliedObject {
   readonly warnings: readonly string[];
 }
 
-const isCrd = ({ kind, apiVersion }: Manifest): boolean =>
-  kind === 'CustomResourceDefinition' && apiVersion.startsWith('apiextensions.k8s.io/');
+const isCrd = (manifest: Manifest): boolean => applyGroup(manifest) === 'definitions';
 /** Where nothing answers them, these would refuse whatever they are asked about. */
-const isWebhook = ({ kind, apiVersion }: Manifest): boolean =>
-  /^(Mutating|Validating)WebhookConfiguration$/.test(kind) && apiVersion.startsWith('admissionregistration.k8s.io/');
-const isNamespace = ({ kind, apiVersion }: Manifest): boolean => kind === 'Namespace' && apiVersion === 'v1';
-/**
- * Before the policies that it is one to: Kyverno 1.19 compiles a policy when it hears of an exception, and may read its
- * list of exceptions before the new one is in it (pkg/cel/policies/vpol/engine: two caches), which nothing mends.
- */
-const isException = ({ kind, apiVersion }: Manifest): boolean =>
-  kind === 'PolicyException' && apiVersion.startsWith('policies.kyverno.io/');
-const isOther = (manifest: Manifest): boolean =>
-  !isNamespace(manifest) && !isException(manifest) && !isWebhook(manifest);
+const isWebhook = (manifest: Manifest): boolean => applyGroup(manifest) === 'webhooks';
 
 /** Installs the definitions that the bundle's objects need and neither it nor the server has; returns what is served then. */
 async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<ServedKinds> {
@@ -85,21 +75,19 @@ async function applyPhase(
       isWebhook(object.manifest) && !controllers.answer(object.manifest),
     )),
   });
-  const applyAll = (isNext: (manifest: Manifest) => boolean): Promise<readonly AppliedObject[]> =>
-    forEachAtOnce(
-      objects.filter(({ manifest }) => isNext(manifest)),
-      apply,
-    );
-  const applied = [...(await applyAll(isNamespace)), ...(await applyAll(isException)), ...(await applyAll(isOther))];
-  if (phase === '20-controllers') await controllers.start();
-  applied.push(...(await applyAll(isWebhook)));
+  const applied: AppliedObject[] = [];
+  for (const group of APPLY_GROUPS) {
+    if (group === 'webhooks' && phase === '20-controllers') await controllers.start();
+    const members = objects.filter(({ manifest }) => applyGroup(manifest) === group);
+    applied.push(...(await forEachAtOnce(members, apply)));
+  }
   if (phase === '20-controllers') await controllers.settle();
   return applied;
 }
 
 /**
- * Applies a bundle phase by phase: within a phase namespaces first, then exceptions, then everything else, several at
- * once, at last webhooks, which are only checked where no controller answers them. Definitions are served before the next phase
+ * Applies a bundle phase by phase and group by group, the objects of a group several at once. Webhooks, the last group,
+ * are only checked where no controller answers them. Definitions are served before the next phase
  * begins. Nothing is skipped: every object has an outcome.
  */
 export async function applyBundle(

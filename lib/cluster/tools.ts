@@ -163,6 +163,23 @@ export const KARPENTER: GoTool = {
   firstBuildSeconds: 210,
 };
 
+const PULUMI_VERSION = '3.232.0';
+
+/** The Pulumi CLI with its engine, for tests of `pulumi up` (test/pulumi-engine). */
+export const PULUMI: GoTool = {
+  name: 'pulumi',
+  sources: ['go.mod', 'go.sum'],
+  flags: [
+    ...REPRODUCIBLE,
+    '-tags',
+    'osusergo,grpcnotrace',
+    '-ldflags',
+    `${STRIPPED} -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${PULUMI_VERSION}`,
+  ],
+  binaries: { pulumi: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi' },
+  firstBuildSeconds: 90,
+};
+
 /** Where a tool's module lies. */
 export function moduleFolder(name: string): string {
   return join(packageRoot, 'tools', name);

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
+import { ANNOTATIONS } from '../catalog/annotations.ts';
 import { LABELS } from '../catalog/labels.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { WARM_CAPACITY_NAMESPACE } from '../model/namespaces.ts';
@@ -24,7 +25,13 @@ const namespace = WARM_CAPACITY_NAMESPACE;
 function placeholders(scope: Construct, platform: Platform, { profile, sessions, schedule }: WarmCapacity): void {
   const labels = { [LABELS.component]: PLACEHOLDER_COMPONENT, [LABELS.sessionProfile]: profile.name };
   new k8s.KubeDeployment(scope, 'placeholders', {
-    metadata: { name: profile.name, namespace, labels },
+    metadata: {
+      name: profile.name,
+      namespace,
+      labels,
+      // Nodes are made for them, which takes minutes, or is impossible while the cloud has none.
+      annotations: { [ANNOTATIONS.pulumiSkipAwait]: 'true' },
+    },
     spec: {
       // With a schedule the number belongs to the switches; stating it here would undo them at every apply.
       ...(schedule ? {} : { replicas: sessions }),

@@ -1,5 +1,6 @@
 import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
+import { ANNOTATIONS } from '../catalog/annotations.ts';
 import { PLATFORM_DAEMON_SETS } from '../catalog/daemon-sets.ts';
 import { IMAGES } from '../catalog/images.ts';
 import { LABELS } from '../catalog/labels.ts';
@@ -107,6 +108,8 @@ export class ImagePrePull extends Construct {
           name: fitName(`${imagePrePull.name}-${pool.name}`),
           namespace: platform.environment.workbench.namespace,
           labels,
+          // Pulling images of many gigabytes onto every node is no step that anything waits for.
+          annotations: { [ANNOTATIONS.pulumiSkipAwait]: 'true' },
         },
         spec: {
           selector: { matchLabels: labels },

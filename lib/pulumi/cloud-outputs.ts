@@ -1,0 +1,12 @@
+import type { ComponentResource, Output } from '@pulumi/pulumi';
+import type { LateValueName } from '../core/late-value.ts';
+
+/** Outputs behind the late values of a Bundle. */
+export type LateOutputs = Readonly<Partial<Record<LateValueName, Output<string>>>>;
+
+/** What the Kubernetes half needs of a cloud that makes the cluster. */
+export interface CloudOutputs extends ComponentResource {
+  /** Content of a kubeconfig whose user may do everything. */
+  readonly kubeconfig: Output<string>;
+  readonly lateValues: LateOutputs;
+}

@@ -1,0 +1,184 @@
+import { output, runtime, secret } from '@pulumi/pulumi';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Bundle } from '../../lib/bundle/bundle.ts';
+import type { JsonObject } from '../../lib/core/json.ts';
+import { lateValue } from '../../lib/core/late-value.ts';
+import { listEnvironments } from '../../lib/loader/find.ts';
+import { bindBundle } from '../../lib/pulumi/bind.ts';
+import { KUBERNETES_PLUGIN_VERSION } from '../../lib/pulumi/kubernetes-provider.ts';
+import { orderingPlan } from '../../lib/pulumi/ordering-plan.ts';
+import { objectIdentity, releaseIdentity } from '../../lib/pulumi/resource-identity.ts';
+import packageJson from '../../package.json' with { type: 'json' };
+import { deploy } from '../../stacks/cloud.ts';
+import { bundleOf } from '../e2e/environments.ts';
+import { CloudDouble } from './cloud-double.ts';
+import { type Registration, recordProgram } from './record-program.ts';
+
+const byName = (registrations: readonly Registration[]): ReadonlyMap<string, Registration> =>
+  new Map(registrations.map((each) => [each.name, each]));
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+/** What a secret is on the wire: a map with this key. */
+const SIGNATURE = '4dabf18193072939515e22adb298388d';
+
+describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
+  afterEach(() => runtime.setAllConfig({}));
+
+  it.each(listEnvironments().map(({ name }) => name))(
+    'GIVEN stack %s WHEN the program runs THEN it registers every object and release of the Bundle as they are, and nothing else',
+    async (environment) => {
+      const bundle = await bundleOf(environment);
+      const { registrations, outputs } = await recordProgram(environment, deploy);
+      const found = byName(registrations);
+      for (const { manifest } of bundle.objects) {
+        const { type, name } = objectIdentity(manifest);
+        expect(found.get(name)).toMatchObject({ type, inputs: plain(manifest) as JsonObject });
+      }
+      for (const release of bundle.releases) {
+        const { chart, values } = release;
+        expect(found.get(releaseIdentity(release).name)?.inputs).toMatchObject({
+          name: release.name,
+          namespace: release.namespace,
+          version: chart.version,
+          values: plain(values) as JsonObject,
+        });
+      }
+      const steps = orderingPlan(bundle);
+      expect(registrations).toHaveLength(1 + bundle.objects.length + bundle.releases.length + steps.length);
+      expect(found.size).toBe(registrations.length);
+      expect(outputs?.reviewed).toContain(`dist/${environment}`);
+      // No Output was printed into a text by accident.
+      expect(JSON.stringify(registrations)).not.toMatch(/Calling \[to(String|JSON)\]|\[object Object\]|<late:/);
+    },
+  );
+
+  it('GIVEN prod WHEN it is registered THEN each step waits for all of the one before, with two dependencies a resource', async () => {
+    const bundle = await bundleOf('prod');
+    const { registrations } = await recordProgram('prod', deploy);
+    const urns = new Map(registrations.map(({ urn, dependencies }) => [urn, dependencies]));
+    const reach = (urn: string, seen = new Set<string>()): Set<string> => {
+      for (const next of urns.get(urn) ?? []) if (!seen.has(next)) reach(next, seen.add(next));
+      return seen;
+    };
+    const found = byName(registrations);
+    const urnsOf = (step: ReturnType<typeof orderingPlan>[number] | undefined): readonly string[] =>
+      (step?.resources ?? []).map((resource) => {
+        const { name } =
+          resource.kind === 'object' ? objectIdentity(resource.object.manifest) : releaseIdentity(resource.release);
+        return found.get(name)?.urn ?? `no ${name}`;
+      });
+    const steps = orderingPlan(bundle);
+    steps.slice(1).forEach((step, index) => {
+      const before = steps.slice(0, index + 1).flatMap(urnsOf);
+      for (const urn of urnsOf(step)) expect([...reach(urn)]).toEqual(expect.arrayContaining(before));
+    });
+    const edges = registrations.reduce((sum, { dependencies }) => sum + dependencies.length, 0);
+    expect(edges).toBe(2 * (registrations.length - 1 - steps.length) - urnsOf(steps[0]).length);
+  });
+
+  it('GIVEN prod WHEN it is registered THEN only people’s files are protected, and they, namespaces and definitions stay', async () => {
+    const { registrations } = await recordProgram('prod', deploy);
+    const kinds = (of: (each: Registration) => boolean): readonly string[] =>
+      [...new Set(registrations.filter(of).map(({ name }) => name.split('/')[0] ?? ''))].sort();
+    expect(kinds(({ protect }) => protect)).toEqual(['PersistentVolume', 'PersistentVolumeClaim']);
+    expect(kinds(({ retainOnDelete }) => retainOnDelete)).toEqual([
+      'CustomResourceDefinition',
+      'Namespace',
+      'PersistentVolume',
+      'PersistentVolumeClaim',
+    ]);
+    const kept = registrations.filter(({ name }) => /^(Namespace|PersistentVolume)/.test(name));
+    expect(kept.every(({ retainOnDelete }) => retainOnDelete)).toBe(true);
+  });
+
+  it('GIVEN releases WHEN they are registered THEN the chart is found as its repository says, and the last phases are not waited for', async () => {
+    const found = byName((await recordProgram('prod', deploy)).registrations);
+    expect(found.get('Release/kube-system/karpenter')?.inputs).toMatchObject({
+      chart: 'oci://public.ecr.aws/karpenter/karpenter',
+      skipAwait: false,
+    });
+    expect(found.get('Release/kube-system/karpenter')?.inputs.repositoryOpts).toBeUndefined();
+    expect(found.get('Release/workbench/workbench')?.inputs).toMatchObject({
+      chart: 'rstudio-workbench',
+      repositoryOpts: { repo: 'https://helm.rstudio.com' },
+      skipAwait: true,
+    });
+  });
+
+  it('GIVEN a Secret WHEN it is registered THEN what it holds is secret on the way and in the state', async () => {
+    const bundle = await bundleOf('onprem');
+    const manifest = {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'x', namespace: 'default' },
+      stringData: { key: 'value' },
+    };
+    const [first] = bundle.objects;
+    if (!first) throw new Error('onprem has no objects');
+    const { registrations } = await recordProgram('onprem', () =>
+      bindBundle({ ...bundle, objects: [{ ...first, manifest }] }, { access: { cluster: 'c' } }),
+    );
+    const { stringData, metadata } = byName(registrations).get('Secret/default/x')?.inputs ?? {};
+    expect(stringData).toMatchObject({ [SIGNATURE]: expect.any(String), value: { key: 'value' } });
+    expect(metadata).toEqual(manifest.metadata);
+  });
+
+  it('GIVEN a kubeconfig and a context in the configuration THEN the provider gets them, the former as a secret', async () => {
+    runtime.setAllConfig({ 'atelier:kubeconfig': 'apiVersion: v1', 'atelier:context': 'admin' });
+    const { inputs } = byName((await recordProgram('onprem', deploy)).registrations).get('cluster') ?? {};
+    expect(inputs).toMatchObject({
+      kubeconfig: { [SIGNATURE]: expect.any(String), value: 'apiVersion: v1' },
+      context: 'admin',
+      clusterIdentifier: 'ds-onprem',
+      enableServerSideApply: 'true',
+      upsertExistingObjects: 'true',
+    });
+  });
+
+  it('GIVEN a stack that is no environment, or one with errors WHEN the program runs THEN it says all that is wrong, without a stack trace', async () => {
+    await expect(recordProgram('prd', deploy)).rejects.toThrow(/prd.*neither a file nor an environment.*"prod"/s);
+    await expect(recordProgram('test/fixtures/broken-environment.yaml', deploy)).rejects.toThrow(
+      /is not applied:\n.*cluster.*\n.*nodePools/s,
+    );
+    const error = await recordProgram('prd', deploy).catch((reason: unknown) => reason);
+    expect((error as Error).constructor.name).toBe('RunError');
+  });
+
+  it('THEN the plugin is the one whose package is installed', () => {
+    expect(packageJson.dependencies['@pulumi/kubernetes']).toBe(KUBERNETES_PLUGIN_VERSION);
+  });
+});
+
+describe('a cloud that makes the cluster (CLOUD-3)', () => {
+  const waiting = async (): Promise<Bundle> => {
+    const bundle = await bundleOf('onprem');
+    const text = JSON.stringify(bundle.objects).replaceAll('nas.ds.example.org', lateValue('homes-file-system-id'));
+    return { ...bundle, objects: JSON.parse(text), lateValues: ['homes-file-system-id'] };
+  };
+
+  it('GIVEN late values and a cloud WHEN it is bound THEN they are resolved, and nothing is applied before the cloud is there', async () => {
+    const bundle = await waiting();
+    const { registrations } = await recordProgram('onprem', () => {
+      const cloud = new CloudDouble('cloud', {
+        kubeconfig: secret('apiVersion: v1'),
+        lateValues: { 'homes-file-system-id': output('fs-1') },
+      });
+      bindBundle(bundle, { access: { cluster: 'c', kubeconfig: cloud.kubeconfig }, cloud });
+    });
+    const found = byName(registrations);
+    expect(JSON.stringify(found.get('PersistentVolume/workbench-homes')?.inputs)).toContain('"server":"fs-1"');
+    expect(JSON.stringify(registrations)).not.toContain('<late:');
+    expect(found.get('order/cloud')?.dependencies).toEqual([found.get('node-group')?.urn]);
+    const first = registrations.find(({ name }) => name.startsWith('CustomResourceDefinition/'));
+    expect(first?.dependencies).toEqual([found.get('order/cloud')?.urn]);
+    expect(found.get('cluster')?.inputs.kubeconfig).toMatchObject({ value: 'apiVersion: v1' });
+  });
+
+  it('GIVEN late values and no cloud WHEN it is bound THEN nothing is registered, and it says what waits for which', async () => {
+    const bundle = await waiting();
+    await expect(recordProgram('onprem', () => bindBundle(bundle, { access: { cluster: 'c' } }))).rejects.toThrow(
+      /PersistentVolume\/workbench-homes waits for "homes-file-system-id"/,
+    );
+  });
+});
