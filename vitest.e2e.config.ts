@@ -17,7 +17,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: CLUSTERS_SIDE_BY_SIDE,
     isolate: false,
-    testTimeout: 180_000,
+    testTimeout: 300_000,
     hookTimeout: COLD_BUILD_MS,
     reporters: ['verbose', new ClosingLine()],
   },

@@ -2,7 +2,9 @@ import { type Filter, resolvable, SKIP } from './filter.ts';
 import { podClaims } from './volume-claims.ts';
 
 /**
- * Claims exist, and one with access mode ReadWriteOncePod has no other pod, wherever that runs (VolumeRestrictions).
+ * Claims exist, and one with access mode ReadWriteOncePod has no other pod, wherever that runs (VolumeRestrictions). Where
+ * several pods have it, which only pods that name their node bring about, preemption has to end all of them here; the
+ * scheduler is content with one, as it counts on there being no more.
  * Disks that pods name without a claim are not looked at: in Kubernetes 1.36 they are all CSI drivers' business.
  */
 export const volumeRestrictions: Filter = (pod, snapshot) => {

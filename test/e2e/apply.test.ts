@@ -1,9 +1,12 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bundle } from '../../lib/bundle/bundle.ts';
+import { connectToCluster } from '../../lib/cluster/access.ts';
 import { type ApiClient, messageOf } from '../../lib/cluster/api-client.ts';
 import { applyBundle } from '../../lib/cluster/apply.ts';
 import { applyObject, applyText } from '../../lib/cluster/apply-object.ts';
 import { discoverKinds, objectUrl } from '../../lib/cluster/discovery.ts';
+import { stopCluster } from '../../lib/cluster/down.ts';
+import { startCluster } from '../../lib/cluster/up.ts';
 import { listEnvironments } from '../../lib/loader/find.ts';
 import { bundleOf, withOutcome, withWarnings } from './environments.ts';
 import { describeWithClusters, silent, withCluster } from './local-cluster.ts';
@@ -67,9 +70,19 @@ describeWithClusters('environments on a real control plane (PROVE-5, CLOUD-4)', 
     },
   );
 
-  it('GIVEN a misspelt field or a key given twice WHEN it is applied THEN it is refused by name, also in a custom resource', async () => {
-    const bundle = await bundleOf('prod');
-    await withCluster('strict', async (client) => {
+  describe('strictness', () => {
+    let client: ApiClient;
+    beforeAll(async () => {
+      await startCluster('strict', silent);
+      client = await connectToCluster('strict');
+    });
+    afterAll(async () => {
+      client.close();
+      await stopCluster('strict', false);
+    });
+
+    it('GIVEN a misspelt field or a key given twice WHEN it is applied THEN it is refused by name, also in a custom resource', async () => {
+      const bundle = await bundleOf('prod');
       await applyBundle(client, bundle, silent);
       const kinds = await discoverKinds(client);
       for (const kind of ['PriorityClass', 'NodePool', 'ValidatingPolicy', 'HierarchicalResourceQuota', 'DaemonSet']) {
@@ -87,10 +100,8 @@ describeWithClusters('environments on a real control plane (PROVE-5, CLOUD-4)', 
       expect(messageOf(await applyText(client, path, `${head}  key: two\n`))).toContain('"key" already set in map');
       expect((await applyText(client, path, head)).status).toBe(201);
     });
-  });
 
-  it('GIVEN a kind that nobody serves WHEN it is applied THEN it is reported, not skipped', async () => {
-    await withCluster('unknown', async (client) => {
+    it('GIVEN a kind that nobody serves WHEN it is applied THEN it is reported, not skipped', async () => {
       const manifest = { apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'x', namespace: 'default' } };
       const { outcome } = await applyObject(client, await discoverKinds(client), manifest);
       expect(outcome).toEqual({ kind: 'unknown' });

@@ -1,22 +1,17 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { MOTO } from '../../lib/cluster/controllers/karpenter/karpenter.ts';
+import { CONTROLLERS } from '../../lib/cluster/controllers/registry.ts';
 import { missingGo } from '../../lib/cluster/go.ts';
 import { pythonOf } from '../../lib/cluster/python.ts';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
-import {
-  ETCD,
-  HNC,
-  JOB_TEMPLATE,
-  KARPENTER,
-  KUBERNETES,
-  KWOK,
-  KYVERNO,
-  moduleFolder,
-  PROMETHEUS,
-} from '../../lib/cluster/tools.ts';
+import { ETCD, JOB_TEMPLATE, KUBERNETES, KWOK, moduleFolder } from '../../lib/cluster/tools.ts';
+import { packageRoot } from '../../lib/core/asset.ts';
 
+/** What every file needs, and what only some do. */
 const CONTROL_PLANE = [ETCD, KUBERNETES, KWOK];
-const OTHERS = [JOB_TEMPLATE, HNC, PROMETHEUS, KARPENTER, KYVERNO];
+const OTHERS = [JOB_TEMPLATE, ...CONTROLLERS.flatMap(({ tools }) => tools)];
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -27,6 +22,8 @@ const say = (line: string): void => void process.stderr.write(`${line}\n`);
  */
 export async function setup(project: TestProject): Promise<void> {
   if (missingGo(moduleFolder(KUBERNETES.name)) !== undefined) return;
+  // Atelier itself, which some processes of a cluster are, compiles where its sources are newer.
+  execFileSync(process.execPath, [join(packageRoot, 'bin/atelier.js'), '--version']);
   for (const tool of CONTROL_PLANE) await buildTool(tool, say);
   const { testFiles } = await project.globTestFiles();
   if (project.vitest.state.getPaths().length < testFiles.length) return;

@@ -1,8 +1,17 @@
 import { basename } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** Files that take longest, longest first. The others follow in any order, and fill the gaps. */
-const LONGEST = ['karpenter', 'placement', 'apply'];
+/** Files that take a minute and more, longest first. The others follow in any order, and fill the gaps. */
+const LONGEST = [
+  'karpenter',
+  'karpenter-protection',
+  'warm-capacity',
+  'apply',
+  'controllers',
+  'placement',
+  'processes',
+  'tenants',
+];
 
 const rank = ({ moduleId }: TestSpecification): number => {
   const index = LONGEST.indexOf(basename(moduleId, '.test.ts'));
