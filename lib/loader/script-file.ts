@@ -13,6 +13,15 @@ const require = createRequire(import.meta.url);
 const asFailure = (error: unknown): BuildFailure | undefined =>
   error instanceof Error && 'errors' in error ? (error as BuildFailure) : undefined;
 
+/** Words of ours for what esbuild says in terms of its options. */
+function explain(text: string): Pick<Problem, 'message' | 'hint'> {
+  if (!text.startsWith('Top-level await')) return { message: `cannot be compiled: ${text}.` };
+  return {
+    message: 'awaits outside of a function; an environment is there at once.',
+    hint: 'Read files with readFileSync, and write the rest out.',
+  };
+}
+
 function buildProblems(failure: BuildFailure, shownAs: string): readonly Problem[] {
   return failure.errors.map(({ text, location }) => ({
     code: 'ENV011',
@@ -23,7 +32,7 @@ function buildProblems(failure: BuildFailure, shownAs: string): readonly Problem
       line: location?.line ?? 1,
       column: (location?.column ?? 0) + 1,
     },
-    message: `cannot be compiled: ${text}.`,
+    ...explain(text),
   }));
 }
 
