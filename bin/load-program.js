@@ -25,9 +25,10 @@ function readCache(file, source) {
   }
 }
 
-function writeCache(file, source, cache) {
+function writeCache(file, source, script) {
   const fresh = `${file}.${process.pid}`;
   try {
+    const cache = script.createCachedData();
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(fresh, Buffer.concat([checksum(source, cache), cache]));
     renameSync(fresh, file);
@@ -51,7 +52,7 @@ export function loadProgram(program, kind) {
   if (!cachedData || script.cachedDataRejected) {
     process.once('exit', (code) => {
       // Bad input ends before most of the program has run.
-      if (code === 0 || code === 1) writeCache(file, source, script.createCachedData());
+      if (code === 0 || code === 1) writeCache(file, source, script);
     });
   }
   const module = { exports: {} };

@@ -6,25 +6,31 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = join(root, 'build');
+/** Not compiled in: they are compiled when they are read. */
+const environments = `${root}/stacks/environments`;
 
+/** When a source below the folder last changed. Paths are not joined, because every command waits for this. */
 function newest(folder) {
   let time = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory()) time = Math.max(time, newest(path));
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) time = Math.max(time, path === environments ? 0 : newest(path));
     else if (entry.name.endsWith('.ts')) time = Math.max(time, statSync(path).mtimeMs);
   }
   return time;
 }
+
+/** Files beside lib/ and stacks/ that say what the compiled program becomes. */
+const SETTINGS = ['package.json', 'tools/compile.js', 'tools/cdk8s-core.js', 'tools/cdk8s-kinds.js'];
 
 /** Makes build/ current. Does nothing where there are no sources, as in an installed package. */
 export async function compile({ force = false } = {}) {
   if (!existsSync(join(root, 'lib'))) return;
   const stamp = join(target, 'main.cjs');
   const sources = Math.max(
-    newest(join(root, 'lib')),
-    newest(join(root, 'stacks')),
-    statSync(join(root, 'package.json')).mtimeMs,
+    newest(`${root}/lib`),
+    newest(`${root}/stacks`),
+    ...SETTINGS.map((file) => statSync(`${root}/${file}`).mtimeMs),
   );
   if (!force && existsSync(stamp) && statSync(stamp).mtimeMs > sources) return;
   const { build } = await import('esbuild');

@@ -1,4 +1,6 @@
+import { findSourceMap } from 'node:module';
 import { isAbsolute, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A place in a file a person wrote. Lines and columns start at 1. */
 export interface SourceLocation {
@@ -45,20 +47,33 @@ export function locate(root: unknown, path: readonly PropertyKey[]): SourceLocat
   return best;
 }
 
-const FRAME = /\(?(?<file>(?:file:\/\/|\/|[A-Za-z]:\\)[^()]*):(?<line>\d+):(?<column>\d+)\)?$/;
-
-/** Where `callee`, which is running, was called from: read from the stack trace, source maps applied. */
-export function callerLocation(callee: (argument: never) => unknown): SourceLocation | undefined {
-  const trace: { stack?: string } = {};
-  // Each frame costs a look into the source map, and one is read.
-  const limit = Error.stackTraceLimit;
+/** The frame that `callee`, which is running, was called from. Its file is a path, or the URL of a module. */
+function callerFrame(callee: (argument: never) => unknown): NodeJS.CallSite | undefined {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  const trace: { stack?: NodeJS.CallSite } = {};
   Error.stackTraceLimit = 1;
+  Error.prepareStackTrace = (_, [frame]) => frame;
   Error.captureStackTrace(trace, callee);
-  Error.stackTraceLimit = limit;
-  const match = FRAME.exec(trace.stack?.split('\n').at(-1)?.trim() ?? '');
-  if (!match?.groups) return undefined;
-  const { file = '', line, column } = match.groups;
-  return { file: shownPath(file.replace(/^file:\/\//, '')), line: Number(line), column: Number(column) };
+  const frame = trace.stack;
+  Object.assign(Error, { prepareStackTrace, stackTraceLimit });
+  return frame;
+}
+
+/** Where `callee`, which is running, was called from: as written, where its file has a source map. */
+export function callerLocation(callee: (argument: never) => unknown): SourceLocation | undefined {
+  const frame = callerFrame(callee);
+  const [name, line, column] = [frame?.getFileName(), frame?.getLineNumber(), frame?.getColumnNumber()];
+  if (!name || !line || !column) return undefined;
+  const at = (file: string, row: number, place: number): SourceLocation => ({
+    file: shownPath(file.startsWith('file:') ? fileURLToPath(file) : file),
+    line: row,
+    column: place,
+  });
+  // Counts from 0, and is empty where nothing was written.
+  const origin = findSourceMap(name)?.findEntry(line - 1, column - 1);
+  return origin && 'originalSource' in origin
+    ? at(origin.originalSource, origin.originalLine + 1, origin.originalColumn + 1)
+    : at(name, line, column);
 }
 
 /** A path as messages and the index show it: relative where it lies below the working directory, whole elsewhere. */

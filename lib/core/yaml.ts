@@ -27,8 +27,12 @@ function dumpAt(indent: string, value: Json): string {
 const MOST_KNOWN_LINES = 20_000;
 const knownLines = new Map<string, string>();
 
+/** Most texts: a letter first, as in no number, and longer than any word that means something to YAML. */
+const PLAIN_TEXT = /^[A-Za-z][\w./-]{5,}$/;
+
 /** Text without line breaks; a platform says the same thousand words twenty times over. */
 function writeLine(text: string): string {
+  if (PLAIN_TEXT.test(text)) return text;
   const known = knownLines.get(text);
   if (known !== undefined) return known;
   const line = dumpAt('', text);
@@ -49,6 +53,7 @@ function writePair(key: string, value: Json, indent: string): string {
 /** A value whose lines begin behind `indent`, the first one excepted. */
 function writeNode(value: Json, indent: string): string {
   if (typeof value === 'string' && !value.includes('\n')) return writeLine(value);
+  if (value === true || value === false || (Number.isSafeInteger(value) && Number(value) > 0)) return String(value);
   // js-yaml indents the lines of a text by itself, by one step.
   if (typeof value !== 'object' || value === null) return dumpAt(indent.slice(2), value);
   if (isList(value)) {
@@ -66,7 +71,7 @@ function writeNode(value: Json, indent: string): string {
  * YAML that every reader of Kubernetes manifests understands alike: what only YAML 1.1 takes for a boolean or a number
  * (`on`, `1_000`) is quoted, because kubectl reads 1.1; long lines are never folded.
  *
- * js-yaml writes the texts, each once; maps and lists are laid out here, character for character as js-yaml does
+ * js-yaml writes the texts that are not plain, each once; maps and lists are laid out here, character for character as js-yaml does
  * (test/core/yaml.test.ts), which takes half of its time, as that takes a quarter of the time of the `yaml` package, which
  * reads environments because it knows their lines.
  */

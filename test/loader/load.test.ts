@@ -73,6 +73,41 @@ describe('an environment may be TypeScript, YAML or JSON', () => {
     expect(locate(input, ['cluster'])).toMatchObject({ file: path, line: 4 });
   });
 
+  test('GIVEN packages beside it, ES modules or CommonJS THEN TypeScript may import them', async () => {
+    const packages = {
+      modern: {
+        'package.json': '{ "name": "modern", "type": "module", "exports": "./index.js" }',
+        'index.js':
+          "import { createRequire } from 'node:module';\nconst { sep } = createRequire(import.meta.url)('node:path');\nexport const separator = sep;\n",
+      },
+      classic: {
+        'package.json': '{ "name": "classic", "main": "index.js" }',
+        'index.js': "exports.newline = require('os').EOL;\n",
+      },
+    };
+    for (const [name, files] of Object.entries(packages)) {
+      for (const [file, content] of Object.entries(files)) write(`node_modules/${name}/${file}`, content);
+    }
+    const path = write(
+      'a.ts',
+      "import { separator } from 'modern';\nimport { newline } from 'classic';\nexport default { separator, newline };\n",
+    );
+    expect((await loadEnvironment(path)).input).toEqual({ separator: '/', newline: '\n' });
+  });
+
+  test('GIVEN JavaScript in CommonJS THEN what it exports is the environment', async () => {
+    const path = write('a.js', "module.exports = { name: require('node:path').basename('x/classic') };\n");
+    expect((await loadEnvironment(path)).input).toEqual({ name: 'classic' });
+  });
+
+  test('GIVEN a folder whose name URLs would write otherwise THEN lines are known all the same', async () => {
+    const path = write(
+      'my platform/a.ts',
+      "import { defineEnvironment } from 'atelier';\nexport default defineEnvironment({} as never);\n",
+    );
+    expect(locate((await loadEnvironment(path)).input, [])).toEqual({ file: path, line: 2, column: 16 });
+  });
+
   test('GIVEN tenants in a file THEN they are read and know their own lines', async () => {
     write('tenants/x.yaml', '# people\n- name: research\n  children:\n    - name: vision\n');
     const path = write('a.yaml', 'name: x\ntenants: { file: tenants/x.yaml }\n');
@@ -102,6 +137,15 @@ describe('what cannot be read is said with place and remedy', () => {
     expect(problem).toMatchObject({ code: 'ENV011', source: { line: 3 } });
     const [unknown] = await problemsOf(write('b.ts', "import { nodePol } from 'atelier';\nexport default nodePol;\n"));
     expect(unknown?.code).toBe('ENV011');
+  });
+
+  test('ENV011 TypeScript that waits outside of functions: an environment says what it is at once', async () => {
+    const path = write('a.ts', "const name = 'x';\nexport default { name: await Promise.resolve(name) };\n");
+    expect((await problemsOf(path))[0]).toMatchObject({
+      code: 'ENV011',
+      source: { line: 2 },
+      hint: expect.stringContaining('readFileSync'),
+    });
   });
 
   test('ENV012 a file that throws, or exports no environment', async () => {

@@ -36,11 +36,21 @@ function walk(value: Json | undefined, path: string, into: PlacedValue[]): void 
   }
 }
 
+const placed = new WeakMap<JsonObject, readonly PlacedValue[]>();
+
+/** Every value of a release at its place; several rules ask, and values of a Bundle never change. */
+function placedValues(values: JsonObject): readonly PlacedValue[] {
+  const known = placed.get(values);
+  if (known) return known;
+  const found: PlacedValue[] = [];
+  walk(values, '', found);
+  placed.set(values, found);
+  return found;
+}
+
 /** Every value of the release that stands under one of these keys, at any depth. */
 export function valuesNamed(release: BundleRelease, keys: readonly string[]): readonly PlacedValue[] {
-  const found: PlacedValue[] = [];
-  walk(release.values, '', found);
-  return found.filter(({ key }) => keys.includes(key));
+  return placedValues(release.values).filter(({ key }) => keys.includes(key));
 }
 
 /** A finding about the values of a release. */
