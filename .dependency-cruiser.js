@@ -57,6 +57,12 @@ export default {
       to: { path: '@pulumi/' },
     },
     {
+      name: 'no-aws-before-there-is-a-cloud',
+      severity: 'error',
+      from: { path: '^(lib|stacks)/', pathNot: '^(lib/pulumi/|stacks/cloud)' },
+      to: { path: '^lib/pulumi/aws/' },
+    },
+    {
       name: 'environments-use-the-public-api',
       severity: 'error',
       from: { path: '^stacks/environments/' },

@@ -1,3 +1,4 @@
+import { CLOUD_TAGS } from '../catalog/labels.ts';
 import type { Cloud } from '../model/cloud.ts';
 import type { EksCluster } from '../model/cluster.ts';
 import type { Platform } from '../model/platform.ts';
@@ -24,4 +25,10 @@ export function hasOwnKey({ cloud }: CloudSite): boolean {
 /** Whether what holds data is kept from being deleted. */
 export function isProtected({ cloud }: CloudSite): boolean {
   return cloud.deletion === 'protected';
+}
+
+/** Tags by which Karpenter finds the subnets and the security group of its nodes; none where it does not launch them. */
+export function discoveryTags({ cluster, platform }: CloudSite): Readonly<Record<string, string>> {
+  if (platform.environment.autoscaler.kind !== 'karpenter') return {};
+  return { [CLOUD_TAGS.karpenterDiscovery]: cluster.name };
 }

@@ -4,7 +4,7 @@ import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import type { AccessEntry } from '../model/cloud-plan.ts';
 import { nodeRoleName } from '../model/cluster.ts';
-import { type CloudSite, hasOwnKey, isProtected } from './cloud-site.ts';
+import { type CloudSite, discoveryTags, hasOwnKey, isProtected } from './cloud-site.ts';
 
 function accessEntries({ cluster: { region }, cloud: { controlPlane } }: CloudSite): readonly AccessEntry[] {
   const entries = (principals: readonly string[], policy: keyof typeof EKS_ACCESS_POLICIES) =>
@@ -34,6 +34,7 @@ export class ControlPlane extends Construct {
         ownKey: hasOwnKey(site),
         managedPolicies: managed('eksCluster'),
         access: accessEntries(site),
+        securityGroupTags: discoveryTags(site),
         protected: isProtected(site),
       },
     });

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { AWS_POLICIES, awsPolicyArn } from '../catalog/aws-policies.ts';
 import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { type CloudSite, hasOwnKey, isProtected } from './cloud-site.ts';
@@ -20,6 +21,9 @@ export class FileSystem extends Construct {
         zones: cluster.zones,
         ownKey: hasOwnKey(site),
         backupRetentionDays,
+        backupPolicies: [AWS_POLICIES.backup, AWS_POLICIES.backupRestore].map((policy) =>
+          awsPolicyArn(cluster.region, policy),
+        ),
         protected: isProtected(site),
       },
     });

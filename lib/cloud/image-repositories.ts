@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
-import { imageRepositoryNames } from '../model/image-repositories.ts';
 import { type CloudSite, isProtected } from './cloud-site.ts';
+import { imageRepositoryNames } from './repository-names.ts';
 
 /** A repository for every image that the environment takes from its own registry. */
 export class ImageRepositories extends Construct {

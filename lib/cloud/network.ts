@@ -1,20 +1,20 @@
 import { Construct } from 'constructs';
-import { CLOUD_TAGS } from '../catalog/labels.ts';
 import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
 import { canonicalCidr } from '../core/ipv4.ts';
 import type { NewNetwork } from '../model/cloud-network.ts';
 import type { VpcSpec } from '../model/cloud-plan.ts';
 import type { EksCluster } from '../model/cluster.ts';
-import type { CloudSite } from './cloud-site.ts';
+import { type CloudSite, discoveryTags } from './cloud-site.ts';
 import { subnetPlan } from './subnet-plan.ts';
 
 /** Reached by routes. DynamoDB would be the other one. */
 const GATEWAY_SERVICES: readonly string[] = ['s3'];
 
 function vpcSpec(network: NewNetwork, cluster: EksCluster, privateTags: Readonly<Record<string, string>>): VpcSpec {
-  const { zones } = cluster;
+  const { zones, region } = cluster;
   return {
+    region,
     cidr: canonicalCidr(network.cidr),
     subnets: subnetPlan({ cluster: cluster.name, cidr: network.cidr, zones, privateTags }),
     natGateways: network.natGateways === 'single' ? zones.slice(0, 1) : zones,
@@ -25,27 +25,24 @@ function vpcSpec(network: NewNetwork, cluster: EksCluster, privateTags: Readonly
 
 /** The VPC of the cluster, or the one that exists (CLOUD-1). */
 export class Network extends Construct {
-  constructor(scope: Construct, id: string, { platform, cluster, cloud }: CloudSite) {
+  constructor(scope: Construct, id: string, site: CloudSite) {
     super(scope, id);
     declareOrigin(this, ['cluster', 'cloud', 'network']);
+    const { cluster, cloud } = site;
     const { network } = cloud;
-    const karpenter = platform.environment.autoscaler.kind === 'karpenter';
-    const discovery: Readonly<Record<string, string>> = karpenter
-      ? { [CLOUD_TAGS.karpenterDiscovery]: cluster.name }
-      : {};
+    const tags = discoveryTags(site);
     switch (network.kind) {
       case 'new':
-        new CloudResource(this, 'vpc', { kind: 'vpc', name: cluster.name, spec: vpcSpec(network, cluster, discovery) });
+        new CloudResource(this, 'vpc', { kind: 'vpc', name: cluster.name, spec: vpcSpec(network, cluster, tags) });
         return;
-      case 'existing':
+      case 'existing': {
+        const privateSubnets = Object.entries(network.privateSubnets).map(([zone, subnet]) => ({ zone, id: subnet }));
         new CloudResource(this, 'vpc', {
           kind: 'existing-vpc',
           name: network.vpcId,
-          spec: {
-            privateSubnets: Object.entries(network.privateSubnets).map(([zone, subnet]) => ({ zone, id: subnet })),
-            tags: discovery,
-          },
+          spec: { privateSubnets, tags },
         });
+      }
     }
   }
 }

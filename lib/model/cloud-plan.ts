@@ -13,6 +13,7 @@ export interface PlannedSubnet {
 }
 
 export interface VpcSpec {
+  readonly region: string;
   readonly cidr: string;
   readonly subnets: readonly PlannedSubnet[];
   /** Zones with a NAT gateway; private subnets of other zones go out through the first. */
@@ -52,6 +53,8 @@ export interface EksClusterSpec {
   readonly ownKey: boolean;
   readonly managedPolicies: readonly string[];
   readonly access: readonly AccessEntry[];
+  /** Tags of the security group that EKS makes for the nodes. */
+  readonly securityGroupTags: Texts;
   readonly protected: boolean;
 }
 
@@ -134,7 +137,10 @@ export interface FileSystemSpec {
   /** Zones it is mounted in. */
   readonly zones: readonly string[];
   readonly ownKey: boolean;
+  /** 0: no backups. */
   readonly backupRetentionDays: number;
+  /** ARNs of the policies of whoever makes backups and brings them back. */
+  readonly backupPolicies: readonly string[];
   readonly protected: boolean;
 }
 

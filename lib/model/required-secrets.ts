@@ -1,3 +1,4 @@
+import { cloudOf } from './cluster.ts';
 import type { Environment } from './environment.ts';
 import { HNC_NAMESPACE } from './namespaces.ts';
 import type { SecretReference } from './secret-reference.ts';
@@ -18,11 +19,20 @@ export interface RequiredSecret {
 
 const TLS_KEYS: readonly string[] = ['tls.crt', 'tls.key'];
 
+type PostgreSql = Extract<Environment['workbench']['database'], { kind: 'postgresql' }>;
+
+/** RDS keeps its master password to itself; the role of Workbench is made once, by a person (docs/cloud.md). */
+function databasePurpose(environment: Environment, { user, host }: PostgreSql): string {
+  if (cloudOf(environment)?.database === undefined) return `Password of ${user} at ${host}.`;
+  return `Password of the role ${user}, which you make in the database of the cloud plan (docs/cloud.md, "Database").`;
+}
+
 /**
  * The Secrets that the environment refers to and that Atelier never writes. Those of Workbench above all: without fixed
  * keys the chart would invent new ones at every rendering, which logs everybody out, and no preview would ever be empty.
  */
-export function requiredSecrets({ workbench, registry, monitoring, tenancy }: Environment): readonly RequiredSecret[] {
+export function requiredSecrets(environment: Environment): readonly RequiredSecret[] {
+  const { workbench, registry, monitoring, tenancy } = environment;
   const secret = ({ name, key }: SecretReference, purpose: string): RequiredSecret => ({
     name,
     keys: [key],
@@ -34,9 +44,7 @@ export function requiredSecrets({ workbench, registry, monitoring, tenancy }: En
     secret(LAUNCHER_KEY, 'Key between server and launcher: `openssl genrsa -out launcher.pem 2048`.'),
     secret(COOKIE_KEY, 'Key that signs cookies: `uuidgen > secure-cookie-key`.'),
     ...(license.kind === 'file' ? [secret(license.secret, 'License file from Posit.')] : []),
-    ...(database.kind === 'postgresql'
-      ? [secret(database.password, `Password of ${database.user} at ${database.host}.`)]
-      : []),
+    ...(database.kind === 'postgresql' ? [secret(database.password, databasePurpose(environment, database))] : []),
     ...(authentication.kind === 'openid-connect'
       ? [
           secret(

@@ -53,7 +53,21 @@ describe('LogShipping (MON-6)', () => {
         spec: {
           namespace: 'monitoring',
           serviceAccount: 'fluent-bit',
-          statements: [{ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], logGroups: ['/atelier/test/pods'] }],
+          role: 'test-fluent-bit',
+          managedPolicies: [],
+          policies: [
+            {
+              name: 'test-fluent-bit-logs',
+              statements: [
+                {
+                  Sid: 'WriteLogs',
+                  Effect: 'Allow',
+                  Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+                  Resource: 'arn:aws:logs:eu-central-1:111122223333:log-group:/atelier/test/pods:*',
+                },
+              ],
+            },
+          ],
         },
       },
     ]);

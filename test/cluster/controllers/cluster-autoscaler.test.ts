@@ -47,7 +47,7 @@ describe('cluster-autoscaler on a local cluster (NODE-2, NODE-3)', () => {
         '--expander=least-waste',
         '--scale-down-delay-after-add=0s',
         '--skip-nodes-with-local-storage=false',
-        '--startup-taint=node.cilium.io/agent-not-ready',
+        '--startup-taint=ebs.csi.aws.com/agent-not-ready',
       ]),
     );
     expect(settings?.templates).toHaveLength(groupsOf(bundle).length);

@@ -48,7 +48,6 @@ describe('a node group that the demo resizes in place of cluster-autoscaler (NOD
       { key: 'atelier.dev/dedicated', value: 'gpu', effect: 'NoSchedule' },
       { key: 'nvidia.com/gpu', value: 'present', effect: 'NoSchedule' },
       { key: 'ebs.csi.aws.com/agent-not-ready', effect: 'NoExecute' },
-      { key: 'node.cilium.io/agent-not-ready', value: 'true', effect: 'NoExecute' },
     ]);
     await leaveAsGroup(options, new Set(['gpu-eu-central-1a-1']));
     expect(requests.at(-1)).toMatchObject({ method: 'DELETE', path: '/api/v1/nodes/gpu-eu-central-1a-1' });

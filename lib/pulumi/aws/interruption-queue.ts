@@ -1,0 +1,28 @@
+import { EventRule } from '@pulumi/aws/cloudwatch/eventRule.js';
+import { EventTarget } from '@pulumi/aws/cloudwatch/eventTarget.js';
+import { Queue } from '@pulumi/aws/sqs/queue.js';
+import { QueuePolicy } from '@pulumi/aws/sqs/queuePolicy.js';
+import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
+import type { Planned } from './planned.ts';
+
+/** The queue that Karpenter listens to, and the rules of EventBridge that fill it. */
+export class InterruptionQueue extends ComponentResource {
+  constructor(name: string, { name: queueName, spec }: Planned<'interruption-queue'>, opts?: ComponentResourceOptions) {
+    super('atelier:aws:InterruptionQueue', `${name}-interruptions`, {}, opts);
+    const parent = { parent: this };
+    const queue = new Queue(
+      `${name}-interruptions`,
+      { name: queueName, messageRetentionSeconds: spec.retentionSeconds, sqsManagedSseEnabled: true },
+      parent,
+    );
+    const policy = JSON.stringify({ Version: '2012-10-17', Statement: spec.policy });
+    new QueuePolicy(`${name}-interruptions`, { queueUrl: queue.url, policy }, parent);
+    for (const { name: event, source, detailType } of spec.rules) {
+      const id = `${name}-${event}`;
+      const eventPattern = JSON.stringify({ source: [source], 'detail-type': [detailType] });
+      const rule = new EventRule(id, { description: `${detailType}, for Karpenter`, eventPattern }, parent);
+      new EventTarget(id, { rule: rule.name, arn: queue.arn }, parent);
+    }
+    this.registerOutputs({});
+  }
+}
