@@ -32,6 +32,7 @@ export default {
     only('scheduling', ['core', 'catalog', 'model']),
     only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
+    only('verify', ['core', 'catalog', 'model', 'bundle', 'preview']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

@@ -10,6 +10,7 @@ import { printProblems } from './problems.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
+import { addVerifyCommand } from './verify-command.ts';
 import { version } from './version.ts';
 
 // Whoever reads our output may stop early: `atelier schema | head`.
@@ -40,6 +41,8 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier rules NODE002         what a rule says, why, and how to mend what breaks it
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
+  atelier verify prod --plan plan.json
+                                does Pulumi apply what was reviewed?
   atelier schema > schema.json  let your editor complete a YAML environment
   atelier cluster up            a real control plane on this machine, to apply it to
 
@@ -86,6 +89,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     });
 
   addPreviewCommand(atelier, finish);
+  addVerifyCommand(atelier, finish);
 
   atelier
     .command('rules')
