@@ -75,9 +75,9 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .addOption(
       new Option(
         '-f, --format <format>',
-        'for people, for programs, for code scanning, or as annotations of a GitHub run',
+        'for people, for programs, for code scanning, as annotations of a GitHub run, or as code quality of GitLab',
       )
-        .choices(['human', 'json', 'sarif', 'github'] satisfies CheckOptions['format'][])
+        .choices(['human', 'json', 'sarif', 'github', 'gitlab'] satisfies CheckOptions['format'][])
         .default('human'),
     )
     .addHelpText(
