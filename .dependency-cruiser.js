@@ -34,6 +34,7 @@ export default {
     only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('graph', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
+    only('verify', ['core', 'catalog', 'model', 'bundle', 'preview']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('pulumi', ['core', 'catalog', 'model', 'bundle']),

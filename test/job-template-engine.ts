@@ -1,13 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { beforeAll, describe, it } from 'vitest';
-import { missingGo } from '../lib/cluster/go.ts';
-import { binaryPath, buildTool } from '../lib/cluster/toolchain.ts';
-import { JOB_TEMPLATE, moduleFolder } from '../lib/cluster/tools.ts';
+import { binaryPath } from '../lib/cluster/toolchain.ts';
+import { JOB_TEMPLATE } from '../lib/cluster/tools.ts';
 import type { JobTemplateValues } from '../lib/workbench/job-template-values.ts';
 import type { LauncherJob } from '../lib/workbench/launcher-job.ts';
+import { describeWithTool } from './describe-with-tool.ts';
 
-/** The first build downloads a dozen small modules and compiles them: 15 s on two cores. */
-const BUILD_TIMEOUT_MS = 300_000;
 /** Output of a few hundred jobs is some MB. */
 const MAX_OUTPUT_BYTES = 256 * 2 ** 20;
 
@@ -33,20 +30,9 @@ export function dataTemplate(values: JobTemplateValues): Readonly<Record<string,
   };
 }
 
-/** A suite that renders templates. Where Go is missing it is skipped and says so; with CI=true it fails. */
+/** A suite that renders templates. */
 export function describeWithEngine(title: string, suite: () => void): void {
-  const missing = missingGo(moduleFolder(JOB_TEMPLATE.name));
-  if (missing === undefined) {
-    describe(title, () => {
-      beforeAll(async () => void (await buildTool(JOB_TEMPLATE, () => {})), BUILD_TIMEOUT_MS);
-      suite();
-    });
-  } else if (process.env.CI === 'true') {
-    describe(title, () => it(missing, () => Promise.reject(new Error(missing))));
-  } else {
-    process.stderr.write(`${title}: skipped, ${missing}\n`);
-    describe.skip(title, suite);
-  }
+  describeWithTool(title, JOB_TEMPLATE, suite);
 }
 
 /** Renders all of the request in one run of the Go engine, answers in the order asked. */

@@ -11,6 +11,7 @@ import { printProblems } from './problems.ts';
 import { addProcessCommands } from './process-commands.ts';
 import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
+import { addVerifyCommand } from './verify-command.ts';
 import { version } from './version.ts';
 
 const ENVIRONMENTS = 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)';
@@ -38,6 +39,8 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier graph prod            pictures of its pools, tenants, priorities and schedules
   atelier report prod           all of it on one page, for who reads no code
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
+  atelier verify prod --plan plan.json
+                                does Pulumi apply what was reviewed?
   atelier schema > schema.json  let your editor complete a YAML environment
   atelier cluster up            a real control plane on this machine, to apply it to
 
@@ -70,9 +73,9 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .addOption(
       new Option(
         '-f, --format <format>',
-        'for people, for programs, for code scanning, or as annotations of a GitHub run',
+        'for people, for programs, for code scanning, as annotations of a GitHub run, or as code quality of GitLab',
       )
-        .choices(['human', 'json', 'sarif', 'github'] satisfies CheckOptions['format'][])
+        .choices(['human', 'json', 'sarif', 'github', 'gitlab'] satisfies CheckOptions['format'][])
         .default('human'),
     )
     .addHelpText(
@@ -85,6 +88,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
 
   addPreviewCommand(atelier, finish);
   addGraphCommands(atelier, finish);
+  addVerifyCommand(atelier, finish);
 
   atelier
     .command('rules')

@@ -54,6 +54,15 @@ export const JOB_TEMPLATE: GoTool = {
   firstBuildSeconds: 15,
 };
 
+/** Reads workflows of GitHub Actions as GitHub does: tests hold ci-templates against it. */
+export const ACTIONLINT: GoTool = {
+  name: 'actionlint',
+  sources: ['go.mod', 'go.sum'],
+  flags: [...REPRODUCIBLE, '-ldflags', STRIPPED],
+  binaries: { actionlint: 'github.com/rhysd/actionlint/cmd/actionlint' },
+  firstBuildSeconds: 15,
+};
+
 export const ETCD: GoTool = {
   name: 'etcd',
   sources: ['go.mod', 'go.sum'],

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Problem } from '../../core/problem.ts';
 import { rulePage } from '../page.ts';
 import { REFERENCE_CODES, SHAPE_CODES } from '../problem-codes.ts';
 import { RULE_TEXTS } from '../registry.ts';
+import { fingerprints } from './fingerprint.ts';
 import type { ReportedEnvironment } from './reported-environment.ts';
 
 // SARIF 2.1.0, OASIS standard of 27 March 2020 with errata 01: as much of it as Atelier says.
@@ -111,20 +111,6 @@ function location({ path, source, object }: Problem): Location {
         }
       : {}),
     logicalLocations: [path, object].flatMap((name) => (name === undefined ? [] : [{ fullyQualifiedName: name }])),
-  };
-}
-
-/**
- * Stays the same while lines move and numbers in the message change: environment, code, place and object, and a count
- * where these are not enough.
- */
-function fingerprints(): (environment: string, problem: Problem) => string {
-  const seen = new Map<string, number>();
-  return (environment, { code, path, object = '' }) => {
-    const identity = JSON.stringify([environment, code, path, object]);
-    const count = seen.get(identity) ?? 0;
-    seen.set(identity, count + 1);
-    return createHash('sha256').update(`${identity} ${count}`).digest('hex');
   };
 }
 

@@ -9,7 +9,7 @@ import { colors, printResult } from '../terminal.ts';
 import { version } from '../version.ts';
 
 export interface CheckOptions {
-  readonly format: 'human' | 'json' | 'sarif' | 'github';
+  readonly format: 'human' | 'json' | 'sarif' | 'github' | 'gitlab';
 }
 
 /** The JSON report; `format` counts up when a field changes its meaning (docs/check.md). */
@@ -81,6 +81,11 @@ async function print(environments: readonly SynthesizedEnvironment[], { format }
     case 'github': {
       const { githubCommands } = await import('../../checks/format/github.ts');
       for (const line of githubCommands(reported(environments))) printResult(line);
+      return;
+    }
+    case 'gitlab': {
+      const { codeQualityReport } = await import('../../checks/format/gitlab.ts');
+      return printResult(JSON.stringify(codeQualityReport(reported(environments)), null, 2));
     }
   }
 }
