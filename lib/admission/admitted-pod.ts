@@ -1,5 +1,6 @@
 import type { Manifest } from '../bundle/bundle.ts';
 import { asJsonObject, type Json, type JsonObject, objectOr } from '../core/json.ts';
+import type { ContainerDefaults } from './container-defaults.ts';
 
 /** What the API server's own plugins read when they complete a pod. */
 export interface PodDefaults {
@@ -9,22 +10,14 @@ export interface PodDefaults {
   readonly defaultPriority?: { readonly name: string; readonly value: number };
   /** `overhead.podFixed` of each RuntimeClass that has one. */
   readonly overheads: ReadonlyMap<string, JsonObject>;
-  /** Limits and requests of containers that state none, by namespace. */
-  readonly containers: ReadonlyMap<string, ContainerDefaults>;
-}
-
-/** A LimitRange of type Container, as far as it fills in what is missing. */
-export interface ContainerDefaults {
-  readonly limits: JsonObject;
-  readonly requests: JsonObject;
+  /** What the LimitRanges of a namespace fill in. */
+  readonly containers: (namespace: string) => ContainerDefaults;
 }
 
 interface Container extends JsonObject {
   readonly name: string;
   readonly resources?: JsonObject & { readonly limits?: JsonObject; readonly requests?: JsonObject };
 }
-
-const NO_DEFAULTS: ContainerDefaults = { limits: {}, requests: {} };
 
 /** Requests follow limits where they are missing; then what the namespace's LimitRange says, limits first. */
 function completedContainer(container: Container, { limits, requests }: ContainerDefaults): Container {
@@ -62,7 +55,7 @@ function resourceTolerations(containers: readonly Container[], own: readonly Jso
 export function admittedPod(pod: Manifest, defaults: PodDefaults): Manifest {
   const spec = objectOr(pod.spec);
   const namespace = pod.metadata.namespace ?? '';
-  const filled = defaults.containers.get(namespace) ?? NO_DEFAULTS;
+  const filled = defaults.containers(namespace);
   const complete = (list: Json | undefined): readonly Container[] =>
     containersOf(list).map((container) => completedContainer(container, filled));
   const [containers, initContainers] = [complete(spec.containers), complete(spec.initContainers)];

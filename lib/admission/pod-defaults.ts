@@ -1,6 +1,7 @@
 import type { Manifest } from '../bundle/bundle.ts';
-import { type Json, type JsonObject, objectOr } from '../core/json.ts';
-import type { ContainerDefaults, PodDefaults } from './admitted-pod.ts';
+import { type JsonObject, objectOr } from '../core/json.ts';
+import type { PodDefaults } from './admitted-pod.ts';
+import { containerDefaults } from './container-defaults.ts';
 
 /** Classes that every cluster has (Kubernetes 1.36, pkg/apis/scheduling/v1/helpers.go). */
 const SYSTEM_PRIORITIES: readonly (readonly [string, number])[] = [
@@ -8,30 +9,20 @@ const SYSTEM_PRIORITIES: readonly (readonly [string, number])[] = [
   ['system-node-critical', 2_000_001_000],
 ];
 
-function containerDefaults({ spec }: Manifest): ContainerDefaults {
-  const items = ((objectOr(spec).limits ?? []) as readonly Json[]).map(objectOr);
-  const own = items.filter(({ type }) => type === 'Container');
-  const merged = (key: string): JsonObject => Object.assign({}, ...own.map((item) => objectOr(item[key])));
-  // A request that is missing is the limit where only that has a default.
-  return { limits: merged('default'), requests: { ...merged('default'), ...merged('defaultRequest') } };
-}
+/** Kinds of objects that {@link podDefaults} reads. */
+export const COMPLETING_KINDS: ReadonlySet<string> = new Set([
+  'PriorityClass',
+  'RuntimeClass',
+  'LimitRange',
+  'HierarchyConfiguration',
+  'HNCConfiguration',
+]);
 
 /** What completes pods, out of the objects of a cluster. */
 export function podDefaults(manifests: readonly Manifest[]): PodDefaults {
   const classes = manifests.filter(({ kind }) => kind === 'PriorityClass');
   const byDefault = classes.find(({ globalDefault }) => globalDefault === true);
   const runtimeClasses = manifests.filter(({ kind }) => kind === 'RuntimeClass');
-  const containers = new Map<string, ContainerDefaults>();
-  for (const manifest of manifests) {
-    const { namespace } = manifest.metadata;
-    if (manifest.kind !== 'LimitRange' || namespace === undefined) continue;
-    const [own, known] = [containerDefaults(manifest), containers.get(namespace)];
-    const merged = known && {
-      limits: { ...own.limits, ...known.limits },
-      requests: { ...own.requests, ...known.requests },
-    };
-    containers.set(namespace, merged ?? own);
-  }
   return {
     priorities: new Map([
       ...SYSTEM_PRIORITIES,
@@ -44,6 +35,6 @@ export function podDefaults(manifests: readonly Manifest[]): PodDefaults {
         return added === undefined ? [] : [[metadata.name, objectOr(added)]];
       }),
     ),
-    containers,
+    containers: containerDefaults(manifests),
   };
 }
