@@ -32,7 +32,9 @@ export default {
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
     only('scheduling', ['core', 'catalog', 'model']),
     only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
-    only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
+    only('admission', ['core', 'catalog', 'bundle']),
+    // Of a domain it knows how the launcher's job becomes a pod, and nothing else.
+    only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks', 'admission', 'workbench']),
     only('graph', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('verify', ['core', 'catalog', 'model', 'bundle', 'preview']),
     only('loader', ['core', 'model', 'define']),

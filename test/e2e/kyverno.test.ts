@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { readPolicies } from '../../lib/admission/read-policies.ts';
 import type { Bundle, Manifest } from '../../lib/bundle/bundle.ts';
 import { connectToCluster } from '../../lib/cluster/access.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
@@ -12,6 +13,7 @@ import { platformOf } from '../fixtures/environment.ts';
 import { answeredByKyverno, CORPUS, corpusInput, corpusSetup } from '../policies/corpus.ts';
 import { replay } from '../policies/replay.ts';
 import { applyAll, corpusClient, untilRefused, wrongVerdicts } from './corpus-cluster.ts';
+import { compareVerdicts } from './evaluator-agreement.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
 import { create, eventually, list, read, remove } from './requests.ts';
 
@@ -54,7 +56,7 @@ describeWithClusters('policies with the real Kyverno (POL-1, POL-2, POL-3, POL-5
     }
   });
 
-  it('GIVEN Kyverno alone WHEN the corpus is sent THEN no bad request is admitted, no good one refused, and the policy says why', async () => {
+  it('GIVEN Kyverno alone WHEN the corpus is sent THEN no bad request is admitted, no good one refused, the policy says why, and preview’s evaluator agrees', async () => {
     for (const { metadata } of backstops) {
       await remove(client, `${ADMISSION}/validatingadmissionpolicybindings/${metadata.name}`);
     }
@@ -68,6 +70,9 @@ describeWithClusters('policies with the real Kyverno (POL-1, POL-2, POL-3, POL-5
       );
     expect(await eventually(byOthers, (messages) => messages.length === 0)).toEqual([]);
     expect(await wrongVerdicts(client, corpus)).toEqual([]);
+    const evaluated = readPolicies(bundle).filter(({ engine }) => engine === 'kyverno');
+    const agreement = compareVerdicts(await replay(corpusClient(client), corpus), evaluated, corpusSetup(platform));
+    expect(agreement).toEqual({ compared: corpus.length, undecided: 0, disagreements: [] });
   });
 
   it('GIVEN Kyverno alone WHEN an exception lies outside the one namespace that counts THEN it does not count', async () => {

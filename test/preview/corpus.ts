@@ -45,6 +45,15 @@ const plain = eksInput({
     { name: 'vision', members: { groups: ['vision'] }, quota: { cpu: 32, memory: '128Gi', pods: 50, gpus: 2 } },
   ],
 });
+/** Spark on GPUs for one tenant. */
+const withSpark = eksInput({
+  spark: {
+    image: 'registry.example.org/spark:4.0.1',
+    namespaces: ['vision'],
+    driver: { pool: 'cpu', cpu: 1, memory: '4Gi' },
+    executors: { pool: 'gpu', cpu: 3, memory: '10Gi', gpu: { count: 1 }, max: 2, priorityClass: 'atelier-batch' },
+  },
+});
 
 export const CORPUS: readonly CorpusCase[] = [
   {
@@ -225,7 +234,7 @@ export const CORPUS: readonly CorpusCase[] = [
     change: (draft) => {
       tenant(draft, 'vision').quota = { cpu: 32, memory: '128Gi', pods: 50 };
     },
-    foresees: ['disruptive quota', 'care namespace-rule'],
+    foresees: ['disruptive quota', 'care admission', 'care namespace-rule'],
   },
   {
     name: 'quota-in-other-units',
@@ -285,7 +294,7 @@ export const CORPUS: readonly CorpusCase[] = [
     change: (draft) => {
       draft.policies = { ceiling: { cpu: 8, memory: '32Gi' } };
     },
-    foresees: ['care policy'],
+    foresees: ['care admission', 'care policy'],
   },
   {
     name: 'exception-added',
@@ -294,7 +303,58 @@ export const CORPUS: readonly CorpusCase[] = [
         exceptions: [{ name: 'assembly', policy: 'pod-ceiling', namespace: 'vision', reason: 'One large process.' }],
       };
     },
-    foresees: ['care policy'],
+    foresees: ['care admission', 'care policy'],
+  },
+  {
+    name: 'exception-removed',
+    base: eksInput({
+      policies: {
+        exceptions: [
+          {
+            name: 'assembly',
+            policy: 'pod-ceiling',
+            namespace: 'vision',
+            serviceAccount: 'assembler',
+            reason: 'One large process.',
+          },
+        ],
+      },
+    }),
+    change: (draft) => {
+      draft.policies = {};
+    },
+    foresees: ['disruptive policy', 'care admission', 'care policy'],
+  },
+  {
+    name: 'ceiling-below-spark',
+    base: withSpark,
+    change: (draft) => {
+      draft.policies = { ceiling: { cpu: 2, memory: '64Gi' } };
+    },
+    foresees: ['disruptive admission', 'care admission', 'care policy'],
+  },
+  {
+    name: 'spark-without-gpus',
+    base: withSpark,
+    change: (draft) => {
+      tenant(draft, 'vision').quota = { cpu: 32, memory: '128Gi', pods: 50 };
+    },
+    foresees: ['disruptive quota', 'disruptive admission', 'care admission', 'care namespace-rule'],
+  },
+  {
+    name: 'class-for-other-tiers',
+    base: eksInput({
+      sessionProfiles: eksInput().sessionProfiles.map((profile) =>
+        profile.name === 'small' ? { ...profile, priorityClass: 'atelier-course' } : profile,
+      ),
+    }),
+    change: (draft) => {
+      draft.priorities = DEFAULT_LADDER.map((step) => ({
+        ...step,
+        tiers: step.tiers.filter((tier) => step.name !== 'atelier-course' || tier !== 'session'),
+      })) as Draft<EnvironmentInput>['priorities'];
+    },
+    foresees: ['disruptive admission', 'care policy'],
   },
   {
     name: 'priorities-turned',

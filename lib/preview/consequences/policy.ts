@@ -60,7 +60,7 @@ function compareRules({ before, after }: Comparison, change: Change): readonly O
       2,
     );
   if (changed > 0) {
-    const message = `checks differently (${count(changed, 'rule')} changed), so it may refuse what it allowed and allow what it refused: ${quoted(added)}`;
+    const message = `checks differently (${count(changed, 'rule')} changed): ${quoted(added)}`;
     return [{ risk: 'care', message }];
   }
   return [

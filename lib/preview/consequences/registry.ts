@@ -1,5 +1,6 @@
 import type { ConsequenceRule } from '../consequence.ts';
 import { accessRight } from './access-right.ts';
+import { admission } from './admission.ts';
 import { costChangeRule } from './cost-change.ts';
 import { crdVersion } from './crd-version.ts';
 import { gpuDevices } from './gpu-devices.ts';
@@ -29,6 +30,7 @@ export const CONSEQUENCES: readonly ConsequenceRule[] = [
   nodeGroup,
   poolSize,
   quota,
+  admission,
   policy,
   priorityOrder,
   namespaceRule,
