@@ -32,6 +32,8 @@ export default {
     only('scheduling', ['core', 'catalog', 'model']),
     only('checks', ['core', 'catalog', 'model', 'bundle', 'scheduling']),
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
+    // explain follows a session through the job template: its prediction lives in the workbench domain.
+    only('explain', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks', 'workbench']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

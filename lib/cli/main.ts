@@ -5,6 +5,7 @@ import { InvalidEnvironmentError } from '../core/problem.ts';
 import { addClusterCommands } from './cluster-commands.ts';
 import type { CheckOptions } from './commands/check.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { addExplainCommand } from './explain-command.ts';
 import { addPreviewCommand } from './preview-command.ts';
 import { printProblems } from './problems.ts';
 import { addProcessCommands } from './process-commands.ts';
@@ -38,6 +39,7 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier environments          what there is
   atelier check prod            do the parts fit? every problem at once, with line and remedy
   atelier rules NODE002         what a rule says, why, and how to mend what breaks it
+  atelier explain gpu-small     from the choice in the UI to pod, node, price, quota and end, with the line that decided
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
   atelier schema > schema.json  let your editor complete a YAML environment
@@ -85,6 +87,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
       finish(await (await import('./commands/check.ts')).runCheck(words, options));
     });
 
+  addExplainCommand(atelier, finish);
   addPreviewCommand(atelier, finish);
 
   atelier
