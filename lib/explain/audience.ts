@@ -16,7 +16,7 @@ export interface Access {
   /** Sections that match, least specific first. */
   readonly matching: readonly AccessSection[];
   /** The one that counts: the last that matches (rstudio-launcher-plugin-sdk, AbstractUserProfiles.cpp). */
-  readonly section: AccessSection | undefined;
+  readonly section: AccessSection;
   /** Profiles that the environment means for them, whatever Workbench makes of it. */
   readonly meant: readonly string[];
 }
@@ -46,7 +46,7 @@ export function accessOf(platform: Platform, audience: Audience): Access {
   return {
     groups,
     matching,
-    section: matching.at(-1),
+    section: matching.at(-1) ?? { who: { kind: 'everyone' }, profiles: [] },
     meant: offeredProfiles(platform.environment, groups, audience.user),
   };
 }

@@ -2,6 +2,7 @@ import { runByKarpenter } from '../checks/reading/pool-sessions.ts';
 import { formatGoDuration } from '../core/duration.ts';
 import type { Platform } from '../model/platform.ts';
 import type { Pool } from '../model/pool.ts';
+import { warmCapacities } from '../model/warm-capacity.ts';
 import { takesSpot } from './launch.ts';
 
 /** What takes nodes of a pool away, and how that treats running sessions: a sentence for each. */
@@ -16,16 +17,20 @@ export interface Disruption {
   readonly spot: string;
 }
 
+/** The fewest nodes, in words: none, a number, and what placeholders hold. */
+function least(platform: Platform, pool: Pool): string {
+  const held = warmCapacities(platform).some((warm) => warm.pool === pool);
+  return `${pool.min === 0 ? 'none' : pool.min}${held ? ' but for warm capacity' : ''}`;
+}
+
 function idle(platform: Platform, pool: Pool): string {
   const after = formatGoDuration(pool.spec.disruption.idleAfter);
   if (!pool.elastic || platform.environment.autoscaler.kind === 'none') return 'nodes stay: nobody removes them';
   if (runByKarpenter(platform, pool)) {
-    return pool.min === 0
-      ? `Karpenter removes a node ${after} after its last session, down to none`
-      : `Karpenter removes a node ${after} after its last session, down to ${pool.min}`;
+    return `Karpenter removes a node ${after} after its last session, down to ${least(platform, pool)}`;
   }
   if (platform.environment.autoscaler.kind === 'karpenter') return 'nodes stay: the group has one size';
-  return `cluster-autoscaler removes a node ${after} after its last session, down to ${pool.min === 0 ? 'none' : pool.min}`;
+  return `cluster-autoscaler removes a node ${after} after its last session, down to ${least(platform, pool)}`;
 }
 
 function consolidation(platform: Platform, pool: Pool, isProtected: boolean): string {
@@ -36,7 +41,7 @@ function consolidation(platform: Platform, pool: Pool, isProtected: boolean): st
   if (!moving) return 'no running session is ever moved: only empty nodes go';
   return isProtected
     ? 'badly used nodes are emptied, but never under a protected session'
-    : 'badly used nodes are emptied: the session is evicted and starts anew elsewhere';
+    : 'badly used nodes are emptied: the session is evicted and not started again (backoffLimit 0)';
 }
 
 function drift(platform: Platform, pool: Pool, isProtected: boolean): string {

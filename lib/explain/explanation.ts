@@ -9,6 +9,8 @@ export interface Place {
   /** `sessionProfiles.gpu-small.offeredTo`. */
   readonly path: string;
   readonly source?: SourceLocation;
+  /** Where the environment says nothing, so that what counts is the default. */
+  readonly isDefault?: true;
 }
 
 /** One thing a step says beside its summary. */

@@ -1,3 +1,4 @@
+import { list } from '../core/words.ts';
 import type { Pool } from '../model/pool.ts';
 import { formatTaint } from '../model/taint.ts';
 import { emptyNodes } from '../scheduling/empty-nodes.ts';
@@ -61,4 +62,9 @@ export function describeRefusals(refusals: readonly NodeRefusal[]): string {
   const [only] = reasons;
   if (only !== undefined && reasons.length === 1) return only;
   return refusals.map(({ node, reason }) => `${node}: ${reason}`).join('; ');
+}
+
+/** Kinds of node by which people know them; of machines that exist their names. */
+export function describeTakers({ pool: { spec }, takes }: PoolAnswer): string {
+  return spec.capacity.kind === 'static' ? list(spec.capacity.nodes, 5) : takes.join(', ');
 }

@@ -1,4 +1,5 @@
 import type { BundleObject } from '../bundle/bundle.ts';
+import type { JsonObject } from '../core/json.ts';
 import { parseQuantity } from '../core/quantity.ts';
 import type { Amounts } from '../scheduling/amounts.ts';
 import type { Scene } from './scene.ts';
@@ -63,5 +64,23 @@ export function roomFor(levels: readonly QuotaLevel[], requests: Amounts, limits
       return limit === undefined || each <= 0n ? [] : [{ level, resource, hard, times: Number(limit / each) }];
     }),
   );
-  return [...rooms].sort((a, b) => a.times - b.times);
+  // Of limits that end together the nearest is named: its owner can say most about it.
+  return rooms.reverse().sort((a, b) => a.times - b.times);
+}
+
+/** A resource as people call it: `requests.nvidia.com/gpu` is `nvidia.com/gpu`. */
+export function shortResource(resource: string): string {
+  return resource.replace(/^requests\./, '');
+}
+
+/** `8 at once, limited by nvidia.com/gpu 8 of vision-imaging`; `undefined` room is no limit. */
+export function describeRoom(room: Room | undefined): string {
+  if (!room) return 'as many as the pool holds';
+  const limit = `${shortResource(room.resource)} ${room.hard} of ${room.level.namespace}`;
+  return room.times === 0 ? `none: ${limit}` : `${room.times} at once, limited by ${limit}`;
+}
+
+/** The same for programs. */
+export function roomFacts({ level, resource, hard, times }: Room): JsonObject {
+  return { namespace: level.namespace, resource, hard: String(hard), times };
 }

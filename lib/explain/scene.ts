@@ -1,4 +1,4 @@
-import type { Bundle, BundleObject } from '../bundle/bundle.ts';
+import type { Bundle, BundleObject, Origin } from '../bundle/bundle.ts';
 import { objectPath, releasePath } from '../bundle/layout.ts';
 import type { SilencedProblem } from '../checks/silence.ts';
 import { displayPath, type Path } from '../core/path.ts';
@@ -18,10 +18,26 @@ export interface Scene {
   readonly silenced: readonly SilencedProblem[];
 }
 
-/** A place in the environment as people read it. */
+function isStated(input: unknown, at: Path): boolean {
+  let value = input;
+  for (const key of at) {
+    if (typeof value !== 'object' || value === null) return false;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value !== undefined;
+}
+
+/** A place in the environment as people read it; without a line where it is left out there. */
 export function placeAt({ input }: Pick<Scene, 'input'>, at: Path): Place {
+  const path = displayPath(input, at);
+  if (!isStated(input, at)) return { path, isDefault: true };
   const source = locate(input, at);
-  return { path: displayPath(input, at), ...(source ? { source } : {}) };
+  return { path, ...(source ? { source } : {}) };
+}
+
+/** Where an object comes from, as a place. */
+export function originPlace({ path, source }: Origin): Place {
+  return { path, ...(source ? { source } : {}) };
 }
 
 /** Files of these objects, each once. */

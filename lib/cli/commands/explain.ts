@@ -108,7 +108,11 @@ export async function runExplain(words: readonly string[], options: ExplainOptio
   const chosen = choose(answers, words);
   if (!chosen) return EXIT.badInput;
   const { scene, explanation } = chosen;
-  if (options.pod) printResult(toYaml(jobOfProfile(scene, explanation.name, audienceOf(options))).trimEnd());
-  else printResult(format(explanation, options));
+  if (options.pod) {
+    // For a pipe: whether it would run is what the explanation is for.
+    printResult(toYaml(jobOfProfile(scene, explanation.name, audienceOf(options))).trimEnd());
+    return EXIT.clean;
+  }
+  printResult(format(explanation, options));
   return explanation.verdict === 'stop' ? EXIT.findings : EXIT.clean;
 }

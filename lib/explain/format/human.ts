@@ -1,5 +1,5 @@
 import type { Explanation, Line, Step, Verdict } from '../explanation.ts';
-import { describePlace, whereabouts } from './place.ts';
+import { describeFullPlace, describePlace, distFiles } from './place.ts';
 
 /** How parts of the text are painted; the identity where there is no terminal. */
 export interface Paint {
@@ -45,21 +45,24 @@ function lineTexts({ text, mark }: Line, width: number, paint: Paint): readonly 
   });
 }
 
-function placeLine(
+/** Where a step can be read: all of it, or in one line what the head of the explanation does not say already. */
+function whereabouts(
   step: Step,
-  environment: string,
-  { width, long, paint }: HumanOptions,
-  indent: number,
+  { environment, place }: Explanation,
+  { width, long }: HumanOptions,
 ): readonly string[] {
-  const all = whereabouts(step, environment);
-  if (all.length === 0) return [];
-  if (long) return all.map((each) => paint.dim(each));
+  const files = distFiles(step, environment);
+  if (long) return [...new Set([...step.places.map(describeFullPlace), ...files])];
+  const places = step.places.filter(({ isDefault, source }) => source !== undefined && !isDefault).map(describePlace);
+  const known = place ? describePlace(place) : '';
+  const all = [...new Set(places)].filter((each) => each !== known).concat(files);
   const shown = all.slice(0, FEW_PLACES);
-  const text = `${shown.join('  ')}${all.length > shown.length ? `  +${all.length - shown.length}` : ''}`;
-  return [paint.dim(text.length > width - indent && shown[0] !== undefined ? `${shown[0]}  +${all.length - 1}` : text)];
+  while (shown.length > 1 && shown.join('  ').length + 10 > width) shown.pop();
+  const more = all.length - shown.length;
+  return shown.length === 0 ? [] : [`${shown.join('  ')}${more > 0 ? `  +${more} more` : ''}`];
 }
 
-function stepLines(step: Step, environment: string, options: HumanOptions, idWidth: number): readonly string[] {
+function stepLines(step: Step, explanation: Explanation, options: HumanOptions, idWidth: number): readonly string[] {
   const { paint, width, long } = options;
   const indent = idWidth + 4;
   const room = Math.max(30, width - indent);
@@ -69,7 +72,7 @@ function stepLines(step: Step, environment: string, options: HumanOptions, idWid
   const below = [
     ...rest,
     ...shown.flatMap((line) => lineTexts(line, room, paint)),
-    ...placeLine(step, environment, options, indent),
+    ...whereabouts(step, explanation, { ...options, width: room }).map((text) => paint.dim(text)),
   ];
   return [head, ...below.map((text) => `${' '.repeat(indent)}${text}`)];
 }
@@ -82,10 +85,10 @@ export function humanExplanation(explanation: Explanation, options: HumanOptions
   const whole = wrap(summary, width - 2);
   return [
     `${paint.heading(name)}, ${KINDS[kind]} of ${environment}${title === name || title === '' ? '' : `: ${title}`}`,
-    ...(place ? [paint.dim(`${describePlace(place)}${place.source ? ` ${place.path}` : ''}`)] : []),
+    ...(place ? [paint.dim(describeFullPlace(place))] : []),
     '',
     ...whole.map((text, index) => `${index === 0 ? paint.verdict(verdict, MARKS[verdict]) : ' '} ${text}`),
     '',
-    ...steps.flatMap((step) => stepLines(step, environment, options, idWidth)),
+    ...steps.flatMap((step) => stepLines(step, explanation, options, idWidth)),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import { escapeMarkdown } from '../../core/markdown.ts';
 import type { Explanation, Line, Step, Verdict } from '../explanation.ts';
-import { describePlace, whereabouts } from './place.ts';
+import { describeFullPlace, distFiles } from './place.ts';
 
 const MARKS: Readonly<Record<Verdict, string>> = { fine: '✅', care: '⚠️', stop: '❌' };
 const LINE_MARKS = { yes: '✅ ', no: '❌ ' } as const;
@@ -9,12 +9,13 @@ const KINDS = { profile: 'Session profile', 'node-pool': 'Node pool', tenant: 'T
 const lineText = ({ text, mark }: Line): string => `- ${mark ? LINE_MARKS[mark] : ''}${escapeMarkdown(text)}`;
 
 function stepText(step: Step, environment: string): string {
-  const where = whereabouts(step, environment).map((place) => `\`${place}\``);
+  const where = [...step.places.map(describeFullPlace), ...distFiles(step, environment)];
+  const quoted = [...new Set(where)].map((place) => `\`${place}\``);
   return [
     `${MARKS[step.verdict]} **${step.id}**: ${escapeMarkdown(step.summary)}`,
     '',
     ...step.lines.map(lineText),
-    ...(where.length > 0 ? [`- ${where.join(', ')}`] : []),
+    ...(quoted.length > 0 ? [`- ${quoted.join(', ')}`] : []),
   ].join('\n');
 }
 
@@ -25,7 +26,7 @@ export function markdownExplanation(explanation: Explanation): string {
   return [
     `## ${KINDS[kind]} \`${name}\` of ${environment}${told}`,
     `${MARKS[verdict]} ${escapeMarkdown(summary)}`,
-    ...(place ? [`\`${describePlace(place)}\` ${escapeMarkdown(place.path)}`] : []),
+    ...(place ? [`\`${describeFullPlace(place)}\``] : []),
     ...steps.map((step) => stepText(step, environment)),
   ].join('\n\n');
 }

@@ -1,3 +1,4 @@
+import { count, list } from '../../core/words.ts';
 import type { Pool } from '../../model/pool.ts';
 import { type Explanation, type Step, worst } from '../explanation.ts';
 import { explainFindings } from '../findings.ts';
@@ -24,7 +25,15 @@ function summarize(pool: Pool, steps: readonly Step[]): string {
   const told = (id: string): string => steps.find((step) => step.id === id)?.summary ?? '';
   const broken = steps.find(({ verdict }) => verdict === 'stop');
   if (broken) return `Something that needs this pool cannot use it: ${broken.summary}.`;
-  return `${told('scaling')[0]?.toUpperCase()}${told('scaling').slice(1)} of ${pool.nodes.map(({ type }) => type).join(', ')}, ${told('reach')}.`;
+  const nodes = pool.min === pool.max ? count(pool.max, 'node') : `${pool.min} to ${count(pool.max, 'node')}`;
+  const types =
+    pool.spec.capacity.kind === 'static'
+      ? ''
+      : ` of ${list(
+          pool.nodes.map(({ type }) => type),
+          3,
+        )}`;
+  return `${nodes}${types}, ${told('reach')}; cost ${told('cost')}.`;
 }
 
 /** Everything about one node pool: what it becomes, who reaches it, how it grows and shrinks, what it costs. */

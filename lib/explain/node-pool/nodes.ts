@@ -1,10 +1,10 @@
 import { asJsonObject } from '../../core/json.ts';
-import { describeBytes, formatMillicpu } from '../../core/quantity.ts';
+import { describeBytes } from '../../core/quantity.ts';
 import { count } from '../../core/words.ts';
 import type { Pool, PoolNode } from '../../model/pool.ts';
 import type { Step } from '../explanation.ts';
 import { placeAt, type Scene } from '../scene.ts';
-import { describeSize, detail, dollars, line } from '../words.ts';
+import { cores, describeSize, detail, dollars, line } from '../words.ts';
 
 /** What is left for sessions on an empty node. */
 function left(
@@ -21,17 +21,17 @@ function left(
 /** Every kind of node, from what the machine has to what sessions get. */
 export function explainNodes(scene: Scene, pool: Pool): Step {
   const { overhead, nodes, gpuModel } = pool;
-  const daemons = `${formatMillicpu(overhead.millicpu)} CPU and ${describeBytes(overhead.memoryBytes)}`;
+  const daemons = `${cores(overhead.millicpu)} CPU and ${describeBytes(overhead.memoryBytes)}`;
   return {
     id: 'nodes',
     verdict: 'fine',
-    summary: `${count(nodes.length, 'kind')} of node${gpuModel === undefined ? '' : ` with ${gpuModel}`}; ${count(overhead.pods, 'DaemonSet')} take ${daemons} of each`,
+    summary: `${count(nodes.length, 'kind')} of node${gpuModel === undefined ? '' : ` with ${gpuModel}`}; ${count(overhead.pods, 'DaemonSet')} take ${daemons} of each, which leaves for sessions:`,
     lines: [
       ...nodes.map((node) => {
         const free = left(pool, node);
-        const price = node.usdPerHour === undefined ? '' : ` for ${dollars(node.usdPerHour)} USD an hour`;
+        const price = node.usdPerHour === undefined ? '' : `; ${dollars(node.usdPerHour)} USD an hour`;
         return line(
-          `${node.type}: ${describeSize(free.millicpu, free.memoryBytes, node.devices)} and ${count(free.pods, 'pod')} for sessions${price}`,
+          `${node.type}: ${describeSize(free.millicpu, free.memoryBytes, node.devices)}, ${count(free.pods, 'pod')}${price}`,
         );
       }),
       ...nodes.map(({ type, capacity, allocatable }) =>

@@ -4,7 +4,7 @@ import { sessionsPerNode } from '../../model/warm-capacity.ts';
 import { demandedPod } from '../../scheduling/demanded-pod.ts';
 import type { Pod } from '../../scheduling/pod.ts';
 import type { Line, Step } from '../explanation.ts';
-import { askPool, describeRefusals, type PoolAnswer } from '../placement.ts';
+import { askPool, describeRefusals, describeTakers, type PoolAnswer } from '../placement.ts';
 import { followSession } from '../profile/session.ts';
 import { placeAt, type Scene } from '../scene.ts';
 
@@ -39,7 +39,7 @@ function applicants(scene: Scene, pool: Pool): readonly Applicant[] {
 function describeAccepted({ name, answer, perNode = [] }: Applicant): string {
   const [least, most] = [Math.min(...perNode), Math.max(...perNode)];
   const number = perNode.length === 0 ? '' : `, ${least === most ? least : `${least} to ${most}`} to a node`;
-  return `${name}: on ${list(answer.takes, 4)}${number}`;
+  return `${name}: on ${answer.takes.length > 4 ? list(answer.takes, 4) : describeTakers(answer)}${number}`;
 }
 
 /** Session profiles, and Spark, that an empty node of the pool takes, and why it does not take the others. */

@@ -2,9 +2,7 @@ import type { Bundle, BundleObject } from '../../bundle/bundle.ts';
 import { didYouMean } from '../../core/suggest.ts';
 import { list } from '../../core/words.ts';
 import { UnknownNameError } from '../unknown-name.ts';
-
-const fullName = ({ manifest: { kind, metadata } }: BundleObject): string =>
-  [kind, metadata.namespace, metadata.name].filter((part) => part !== undefined).join('/');
+import { describeName, nameOf } from './object-name.ts';
 
 /** `kind/name` and, where it has a namespace, `kind/namespace/name`; kinds without regard to case, as kubectl takes them. */
 function wordsFor({ manifest: { kind, metadata } }: BundleObject): readonly string[] {
@@ -22,7 +20,7 @@ export function findObject(bundle: Bundle, word: string): BundleObject {
   const [object] = found;
   if (object && found.length === 1) return object;
   if (object) {
-    const names = found.map(fullName);
+    const names = found.map(nameOf).map(describeName);
     throw new UnknownNameError(`There are ${found.length} objects ${word}: ${list(names, 6)}. Name one of them.`);
   }
   if (rest.length === 0 || rest.length > 2 || rest.includes('')) {
@@ -36,7 +34,7 @@ export function findObject(bundle: Bundle, word: string): BundleObject {
     const hint = didYouMean(kind, kinds);
     throw new UnknownNameError(`${bundle.environment} has no object of kind "${kind}". ${hint}`);
   }
-  const names = ofKind.map(fullName);
+  const names = ofKind.map(nameOf).map(describeName);
   // The kind is right, so only the rest is compared: a long kind would make everything look alike.
   const known = names.map((name) => name.slice(name.indexOf('/') + 1));
   throw new UnknownNameError(

@@ -2,7 +2,7 @@ import { CHARTS } from '../../catalog/charts.ts';
 import { placementToken } from '../../workbench/placement-token.ts';
 import type { Step } from '../explanation.ts';
 import { placeAt, releaseFiles } from '../scene.ts';
-import { line } from '../words.ts';
+import { detail, line } from '../words.ts';
 import type { Session } from './session.ts';
 
 /** What choosing the profile in the UI tells the launcher: limits, and placement constraints. */
@@ -13,10 +13,12 @@ export function explainChoice({ scene, platform, profile }: Session): Step {
   return {
     id: 'choice',
     verdict: 'fine',
-    summary: `choice ${position} of ${platform.profiles.length}, section [${name}]; it brings ${selecting.length + 1} placement constraints`,
+    summary: `brings ${selecting.join(' and ')}, the node selector`,
     lines: [
-      line(`${selecting.join(', ')}: becomes the node selector`),
-      line(`${placementToken(marker)}: read by the job template alone`),
+      line(`and ${placementToken(marker)}, which the job template alone reads`),
+      detail(
+        `choice ${position} of ${platform.profiles.length} in the UI, section [${name}] of launcher.kubernetes.resources.conf`,
+      ),
     ],
     places: [placeAt(scene, [...profile.at, 'pool'])],
     files: releaseFiles(scene, CHARTS.rstudioWorkbench.name),

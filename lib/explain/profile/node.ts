@@ -1,6 +1,6 @@
 import { asJsonObject } from '../../core/json.ts';
 import { describeBytes } from '../../core/quantity.ts';
-import { count } from '../../core/words.ts';
+import { count, list } from '../../core/words.ts';
 import type { PoolNode } from '../../model/pool.ts';
 import { sessionsPerNode, warmCapacities, warmNodes } from '../../model/warm-capacity.ts';
 import type { Line, Step } from '../explanation.ts';
@@ -8,7 +8,7 @@ import { type Launch, launchOf } from '../launch.ts';
 import { objectsOfPool } from '../node-pool/rendered.ts';
 import { askPool } from '../placement.ts';
 import { filesOf, placeAt } from '../scene.ts';
-import { detail, dollars, line } from '../words.ts';
+import { cores, detail, dollars, line } from '../words.ts';
 import type { Session } from './session.ts';
 
 const AUTOSCALERS = { karpenter: 'Karpenter', 'cluster-autoscaler': 'cluster-autoscaler' } as const;
@@ -16,7 +16,6 @@ const AUTOSCALERS = { karpenter: 'Karpenter', 'cluster-autoscaler': 'cluster-aut
 /** `CPU 3 of 3.48, memory 11.2 of 13.0 GiB, GPU 1 of 1`: the session's share of an empty node. */
 function describeShare({ profile, pool }: Session, { allocatable, devices }: PoolNode): string {
   const { cpu, memoryMB, gpu } = profile;
-  const cores = (millicpu: number): string => String(Number((millicpu / 1000).toFixed(2)));
   return [
     `CPU ${cores(cpu.request)} of ${cores(allocatable.millicpu - pool.overhead.millicpu)}`,
     `memory ${describeBytes(memoryMB.request * 1e6)} of ${describeBytes(allocatable.memoryBytes - pool.overhead.memoryBytes)}`,
@@ -32,7 +31,9 @@ function describePrice({ spot }: Launch & { spot: boolean }, usdPerHour: number 
 function summarize({ pool }: Session, launch: Launch): string {
   const { node } = launch;
   if (launch.by === 'nobody') {
-    return `nobody adds nodes: ${count(launch.nodes, 'node')} of pool ${pool.name} ${launch.nodes === 1 ? 'is' : 'are'} there, ${node.type}`;
+    return pool.spec.capacity.kind === 'static'
+      ? `on one of the ${count(launch.nodes, 'machine')} of pool ${pool.name}; none is launched`
+      : `on one of the ${count(launch.nodes, 'node')} of pool ${pool.name}; nobody adds more`;
   }
   const from = pool.min === 0 ? 'from zero, ' : `beyond the ${count(pool.min, 'node')} that are always there, `;
   return `${from}${AUTOSCALERS[launch.by]} launches ${node.type}${launch.spot ? ' (spot)' : ''}${describePrice(launch, node.usdPerHour)}`;
@@ -78,7 +79,7 @@ export function explainNode(session: Session): Step {
   const others = takes.filter((type) => type !== node.type);
   return {
     ...common,
-    verdict: 'fine',
+    verdict: launch.by === 'nobody' && launch.nodes === 0 ? 'stop' : 'fine',
     summary: summarize(session, launch),
     lines: [
       line(`${count(each, 'session')} to a node (${describeShare(session, node)})${full}`),
@@ -86,6 +87,9 @@ export function explainNode(session: Session): Step {
         `at most ${count(pool.max, 'node')}, so ${count(pool.max * most, 'session')} at once if nothing else runs there`,
       ),
       ...warmLines(session),
+      ...(pool.spec.capacity.kind === 'ec2' && pool.spec.capacity.zones
+        ? [detail(`in ${list(pool.spec.capacity.zones)} alone`)]
+        : []),
       ...(others.length > 0 ? [detail(`instead, where EC2 has none of it: ${others.join(', ')}`)] : []),
       ...(node.usdPerHour === undefined ? [] : [detail('prices: on demand, us-east-1')]),
     ],

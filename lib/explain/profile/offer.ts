@@ -23,10 +23,6 @@ type Answer = Pick<Step, 'verdict' | 'summary' | 'lines'>;
 
 function toAnybody(session: Session): Answer {
   const sections = offering(session);
-  if (sections.length === 0) {
-    const summary = 'offered to nobody: no section of launcher.kubernetes.profiles.conf names it';
-    return { verdict: 'stop', summary, lines: [line('Name groups, users or everyone under offeredTo.')] };
-  }
   // What everyone is offered stands in every section; naming them all would say less.
   const everyone = sections.some(({ who }) => who.kind === 'everyone');
   const named = everyone ? sections.filter(({ who }) => who.kind === 'everyone') : sections;
@@ -40,23 +36,21 @@ function toAudience(session: Session, audience: Audience): Answer {
   const { matching, section, meant } = accessOf(platform, audience);
   const who = describeAudience(platform, audience);
   const order = `sections that match, the last one counts: ${matching.map(bracketed).join(' ')}`;
-  if (section?.profiles.includes(profile.name)) {
+  if (section.profiles.includes(profile.name)) {
     return { verdict: 'fine', summary: `offered to ${who} by section ${bracketed(section)}`, lines: [line(order)] };
   }
-  const others = offering(session).filter(({ who: { kind } }) => kind !== 'user');
-  const decided = section ? `section ${bracketed(section)} does not name it` : 'no section matches';
   const lines = [
     line(order),
-    ...(meant.includes(profile.name) && section
+    ...(meant.includes(profile.name)
       ? [
           line(
             `The environment means to offer it, but of several groups Workbench lets the last section win. List ${audience.user ?? 'such users'} under members of the groups: then Atelier writes a section of their own.`,
           ),
         ]
       : []),
-    line(others.length === 0 ? 'No group is offered it.' : `It is offered to ${list(others.map(describeWho))}.`),
+    line(`It is offered to ${list(offering(session).map(describeWho))}.`),
   ];
-  return { verdict: 'stop', summary: `not offered to ${who}: ${decided}`, lines };
+  return { verdict: 'stop', summary: `not offered to ${who}: section ${bracketed(section)} does not name it`, lines };
 }
 
 /** Whether Workbench shows the profile, to whom, and which section of the launcher's files decides. */
@@ -74,9 +68,9 @@ export function explainOffer(session: Session): Step {
         ? {
             groups: access.groups,
             matching: access.matching.map(accessSectionName),
-            ...(access.section ? { decides: accessSectionName(access.section) } : {}),
+            decides: accessSectionName(access.section),
             meant: access.meant.includes(profile.name),
-            offered: access.section?.profiles.includes(profile.name) ?? false,
+            offered: access.section.profiles.includes(profile.name),
           }
         : {}),
     },

@@ -1,9 +1,8 @@
 import { asJsonObject } from '../../core/json.ts';
-import { formatMillicpu } from '../../core/quantity.ts';
 import { podRequests } from '../../scheduling/pod-requests.ts';
 import type { Step } from '../explanation.ts';
 import { placeAt } from '../scene.ts';
-import { detail, line } from '../words.ts';
+import { cores, detail, line } from '../words.ts';
 import type { Session } from './session.ts';
 
 const gigabytes = (megabytes: number): string => `${Number((megabytes / 1000).toFixed(1))} GB`;
@@ -13,9 +12,9 @@ function describeRequest({ profile: { cpu, memoryMB, gpu } }: Session): string {
   const most =
     cpu.limit === cpu.request && memoryMB.limit === memoryMB.request
       ? ''
-      : ` (up to ${formatMillicpu(cpu.limit)} CPU, ${gigabytes(memoryMB.limit)})`;
+      : ` (up to ${cores(cpu.limit)} CPU, ${gigabytes(memoryMB.limit)})`;
   const device = gpu ? `, ${gpu.count} x ${gpu.resource}` : '';
-  return `${formatMillicpu(cpu.request)} CPU, ${gigabytes(memoryMB.request)}${most}${device}`;
+  return `${cores(cpu.request)} CPU, ${gigabytes(memoryMB.request)}${most}${device}`;
 }
 
 /** The pod that the template renders, in short. */
@@ -30,7 +29,7 @@ export function explainPod(session: Session): Step {
     summary: `a Job in ${sessionNamespace} whose pod asks for ${describeRequest(session)}`,
     lines: [
       line(
-        `image ${containers[0]?.image ?? '(none)'}${profile.images.length > 1 ? `, or one of ${profile.images.length - 1} more` : ''}`,
+        `image ${containers[0]?.image ?? '(none)'}${profile.images.length > 1 ? ` (${profile.images.length - 1} more to choose from)` : ''}`,
       ),
       detail(`ServiceAccount ${serviceAccountName}; scheduler ${schedulerName ?? 'of the cluster'}`),
       detail(

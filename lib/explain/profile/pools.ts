@@ -1,9 +1,10 @@
 import { asJsonObject } from '../../core/json.ts';
-import { describeBytes, formatMillicpu } from '../../core/quantity.ts';
+import { describeBytes } from '../../core/quantity.ts';
 import { list } from '../../core/words.ts';
 import type { Line, Step } from '../explanation.ts';
-import { askPool, describeRefusals, type PoolAnswer } from '../placement.ts';
+import { askPool, describeRefusals, describeTakers, type PoolAnswer } from '../placement.ts';
 import { placeAt } from '../scene.ts';
+import { cores } from '../words.ts';
 import type { Session } from './session.ts';
 
 /** Pools that refuse for the same kind of reason, told in one line; who wants all of it gets each by itself. */
@@ -26,9 +27,10 @@ function refusalLines(answers: readonly PoolAnswer[], own: string): readonly Lin
   ];
 }
 
-function ownLines({ pool, takes, refusals }: PoolAnswer): readonly Line[] {
+function ownLines(answer: PoolAnswer): readonly Line[] {
+  const { pool, takes, refusals } = answer;
   return [
-    ...(takes.length > 0 ? [{ mark: 'yes' as const, text: `${pool.name}: ${takes.join(', ')}` }] : []),
+    ...(takes.length > 0 ? [{ mark: 'yes' as const, text: `${pool.name}: ${describeTakers(answer)}` }] : []),
     ...(refusals.length > 0 ? [{ mark: 'no' as const, text: `${pool.name}: ${describeRefusals(refusals)}` }] : []),
   ];
 }
@@ -40,7 +42,7 @@ export function explainPools({ scene, platform, profile, pool, pod }: Session): 
   const own = answers.find((answer) => answer.pool === pool);
   const strays = taking.filter((answer) => answer.pool !== pool).map((answer) => answer.pool.name);
   const { millicpu, memoryBytes } = pool.overhead;
-  const overhead = `${formatMillicpu(millicpu)} CPU and ${describeBytes(memoryBytes)} of DaemonSets counted`;
+  const overhead = `${cores(millicpu)} CPU and ${describeBytes(memoryBytes)} of DaemonSets counted`;
   const fits = (own?.takes.length ?? 0) > 0 && pool.max > 0;
   const where = `pool ${pool.name}${strays.length > 0 ? ` and also ${list(strays)}` : ' and no other'}`;
   return {
@@ -56,7 +58,7 @@ export function explainPools({ scene, platform, profile, pool, pod }: Session): 
         .map(
           (answer): Line => ({
             mark: 'yes',
-            text: `${answer.pool.name}: ${answer.takes.join(', ')}`,
+            text: `${answer.pool.name}: ${describeTakers(answer)}`,
           }),
         ),
       ...refusalLines(answers, pool.name),

@@ -1,67 +1,52 @@
-import { asJsonObject, type JsonObject } from '../../core/json.ts';
+import { asJsonObject } from '../../core/json.ts';
 import { count, list } from '../../core/words.ts';
 import type { TenantNode } from '../../model/tenant-tree.ts';
 import { podRequests } from '../../scheduling/pod-requests.ts';
 import { describeAudience, tenantsOf } from '../audience.ts';
 import type { Line, Step } from '../explanation.ts';
-import { type QuotaLevel, quotaLevels, type Room, roomFor } from '../quota.ts';
+import { quotaLevels, roomFacts, roomFor, shortResource } from '../quota.ts';
 import { filesOf, placeAt } from '../scene.ts';
+import { describeTenantRoom, hasRoom, type TenantRoom, tenantRoom } from '../tenant-room.ts';
 import { detail, line } from '../words.ts';
 import type { Session } from './session.ts';
 
-const short = (resource: string): string => resource.replace(/^requests\./, '');
-
-const roomFacts = ({ level, resource, hard, times }: Room): JsonObject => ({
-  namespace: level.namespace,
-  resource,
-  hard: String(hard),
-  times,
-});
-
 interface InTenant {
   readonly tenant: TenantNode;
-  readonly levels: readonly QuotaLevel[];
-  readonly rooms: readonly Room[];
-}
-
-/** `8 at once: nvidia.com/gpu of vision-imaging ends first (8)`. */
-function describeRoom([first]: readonly Room[]): string {
-  if (!first) return 'no quota on its path limits it';
-  const { level, resource, hard, times } = first;
-  return `${times === 0 ? 'none' : `${times} at once`}: ${short(resource)} of ${level.namespace} ends first (${hard})`;
+  readonly room: TenantRoom;
 }
 
 /** The path from the top, with how many fit below the tightest limit of each level. */
-function describePath({ rooms, tenant }: InTenant): string {
+function describePath({ room: { rooms }, tenant }: InTenant): string {
   return [...tenant.ancestors, tenant.name]
     .map((name) => {
       const tightest = rooms.find(({ level }) => level.namespace === name);
-      return tightest ? `${name} ${tightest.times} (${short(tightest.resource)} ${tightest.hard})` : `${name} no limit`;
+      return tightest
+        ? `${name} ${tightest.times} (${shortResource(tightest.resource)} ${tightest.hard})`
+        : `${name} no limit`;
     })
     .join(' > ');
 }
 
-/** More tenants than this are told only to who asks for all of it. */
+/** More tenants than this are told only to who asks for all of them. */
 const MOST_TENANTS = 2;
 
-function tenantLines(session: Session, found: readonly InTenant[]): readonly Line[] {
-  const { platform, audience } = session;
-  if (!audience) return [];
+function tenantLines({ platform, audience }: Session, found: readonly InTenant[]): readonly Line[] {
+  if (!audience)
+    return platform.tenants.length === 0 ? [] : [line('--group G: what the quotas of their tenants would hold')];
   const who = describeAudience(platform, audience);
   if (found.length === 0) return [line(`${who} belongs to no tenant`)];
+  const hidden = found.slice(MOST_TENANTS).map(({ tenant }) => tenant.name);
   return [
-    line(`A pod of this size that ${who} starts in a namespace of a tenant, without Workbench:`),
-    ...found.flatMap((each, index): readonly Line[] => {
-      const mark = each.rooms[0]?.times === 0 ? 'no' : 'yes';
-      const hidden = index >= MOST_TENANTS ? ({ detail: true } as const) : {};
-      return [
-        { text: `${each.tenant.name}: ${describeRoom(each.rooms)}`, mark, ...hidden },
-        detail(`path ${describePath(each)}`),
-      ];
-    }),
-    ...(found.length > MOST_TENANTS
-      ? [line(`and in ${list(found.slice(MOST_TENANTS).map(({ tenant }) => tenant.name))} (--long)`)]
-      : []),
+    line(`A pod of this size that ${who} starts in a tenant's own namespace:`),
+    ...found.flatMap((each, index): readonly Line[] => [
+      {
+        text: `${each.tenant.name}: ${describeTenantRoom(each.room)}`,
+        mark: hasRoom(each.room) ? 'yes' : 'no',
+        ...(index < MOST_TENANTS ? {} : { detail: true as const }),
+      },
+      detail(`path ${describePath(each)}`),
+    ]),
+    ...(hidden.length > 0 ? [line(`and in ${list(hidden)} (--long)`)] : []),
   ];
 }
 
@@ -71,39 +56,38 @@ function tenantLines(session: Session, found: readonly InTenant[]): readonly Lin
  */
 export function explainQuota(session: Session): Step {
   const { scene, platform, profile, pod, audience } = session;
-  const requests = podRequests(pod.spec);
-  const limits = { cpu: profile.cpu.limit, memory: profile.memoryMB.limit * 1e6 };
   const { sessionNamespace } = platform.environment.workbench;
   const levels = quotaLevels(scene, sessionNamespace);
-  const rooms = roomFor(levels, requests, limits);
+  const limits = { cpu: profile.cpu.limit, memory: profile.memoryMB.limit * 1e6 };
+  const rooms = roomFor(levels, podRequests(pod.spec), limits);
   const [first] = rooms;
-  const found = (audience ? tenantsOf(platform, audience) : []).map((tenant): InTenant => {
-    const own = quotaLevels(scene, tenant.name);
-    return { tenant, levels: own, rooms: roomFor(own, requests, limits) };
-  });
+  const tenants = audience ? tenantsOf(platform, audience) : [];
+  const found = tenants.map((tenant): InTenant => ({ tenant, room: tenantRoom(scene, tenant, profile) }));
   const everybody = `everybody's sessions run in ${sessionNamespace}`;
   return {
     id: 'quota',
     verdict: first?.times === 0 ? 'stop' : 'fine',
     summary: first
-      ? `${everybody}, whose quota has room for ${count(first.times, 'such session')}: ${short(first.resource)} ends first (${first.hard})`
-      : `${everybody}, which has no quota${platform.tenants.length > 0 ? ": those of tenants do not count them, the pool's size limits them" : ''}`,
+      ? `${everybody}, whose quota holds ${count(first.times, 'such session')}: ${shortResource(first.resource)} ${first.hard}`
+      : `${everybody}, which has no quota; tenants' quotas do not count them`,
     lines: tenantLines(session, found),
     places: [
       placeAt(scene, ['workbench', 'sessionNamespace']),
-      ...found.slice(0, 1).map(({ tenant }) => placeAt(scene, tenant.at)),
+      ...tenants.map(({ at }) => placeAt(scene, [...at, 'quota'])),
     ],
-    files: filesOf([...levels, ...found.slice(0, 1).flatMap((each) => each.levels)].map(({ object }) => object)),
+    files: filesOf([...levels, ...found.flatMap(({ room }) => room.levels)].map(({ object }) => object)),
     facts: {
       namespace: sessionNamespace,
       quotas: rooms.map(roomFacts),
-      ...(audience
-        ? {
-            tenants: found.map(({ tenant, rooms: of }) =>
-              asJsonObject({ tenant: tenant.name, path: [...tenant.ancestors, tenant.name], rooms: of.map(roomFacts) }),
-            ),
-          }
-        : {}),
+      tenants: found.map(({ tenant, room }) =>
+        asJsonObject({
+          tenant: tenant.name,
+          path: [...tenant.ancestors, tenant.name],
+          fits: hasRoom(room),
+          ...(room.refusal === undefined ? {} : { refusal: room.refusal }),
+          rooms: room.rooms.map(roomFacts),
+        }),
+      ),
     },
   };
 }

@@ -31,21 +31,29 @@ function effects({
   ];
 }
 
-function describeRule(rule: JobRule): string {
+function describeRule({ pool, profile }: Session, rule: JobRule): string {
+  const { constraint } = rule;
+  const of =
+    constraint.name === pool.constraint.name
+      ? `pool ${constraint.value}`
+      : constraint.name === profile.marker.name
+        ? `profile ${constraint.value}`
+        : placementToken(constraint);
   const when = rule.gpu === 'required' ? ' with a GPU' : rule.gpu === 'forbidden' ? ' without a GPU' : '';
   const said = effects(rule);
-  return `${placementToken(rule.constraint)}${when}: ${said.length === 0 ? 'nothing more' : said.join('; ')}`;
+  return `${of}${when}: ${said.length === 0 ? 'nothing more' : said.join('; ')}`;
 }
 
 /** Which rules of the job template fit the session, and what they make of its pod. */
-export function explainTemplate({ scene, pool, profile, rules, ruleCount }: Session): Step {
+export function explainTemplate(session: Session): Step {
+  const { scene, pool, profile, rules, ruleCount } = session;
   const poolRule = rules.some(({ constraint }) => constraint.name === pool.constraint.name);
   return {
     id: 'template',
     verdict: poolRule ? 'fine' : 'care',
     summary: `${rules.length} of ${ruleCount} rules of job.tpl apply`,
     lines: [
-      ...rules.map((rule) => line(describeRule(rule))),
+      ...rules.map((rule) => line(describeRule(session, rule))),
       ...(poolRule
         ? []
         : [

@@ -22,7 +22,7 @@ export function explainTenant(scene: Scene, tenant: TenantNode): Explanation {
     title: tenant.title,
     place,
     verdict: worst(steps.map(({ verdict }) => verdict)),
-    summary: `${tenant.kind === 'folder' ? 'A folder' : 'A workspace'}, ${told('people')}; ${told('quota')}.`,
+    summary: `${told('place')}; ${told('quota')}.`,
     steps,
   };
 }

@@ -1,10 +1,10 @@
 import { GPU_ACCESS_ALLOWED, LABELS } from '../../catalog/labels.ts';
-import { formatBytes, formatMillicpu } from '../../core/quantity.ts';
+import { formatBytes } from '../../core/quantity.ts';
 import type { TenantNode } from '../../model/tenant-tree.ts';
 import type { Step } from '../explanation.ts';
 import { namespaceLabels, policiesOf } from '../policies.ts';
 import { filesOf, placeAt, type Scene } from '../scene.ts';
-import { detail, line } from '../words.ts';
+import { cores, detail, line } from '../words.ts';
 
 /** Which admission policies hold for pods of the tenant, and what they come to. */
 export function explainTenantPolicies(scene: Scene, tenant: TenantNode): Step {
@@ -16,13 +16,17 @@ export function explainTenantPolicies(scene: Scene, tenant: TenantNode): Step {
   const classes = priorities.filter(({ tiers }) => tiers.includes(tenant.tier)).map(({ name }) => name);
   const exceptions = policies.exceptions.filter(({ namespace }) => namespace === tenant.name);
   const { ceiling } = policies;
+  const size = `${cores(ceiling.cpu)} CPU and ${formatBytes(ceiling.memory)}`;
   const level = labels[`${LABELS.podSecurityPrefix}enforce`];
   return {
     id: 'policies',
     verdict: 'fine',
-    summary: `GPUs ${gpus ? 'allowed' : 'refused'}; one pod at most ${formatMillicpu(ceiling.cpu)} CPU and ${formatBytes(ceiling.memory)}${level === undefined ? '' : `; Pod Security ${level}`}`,
+    summary:
+      tenant.kind === 'folder'
+        ? 'no pods here to look at; each namespace below has its own answer'
+        : `GPUs ${gpus ? 'allowed' : 'refused'}; one pod at most ${size}${level === undefined ? '' : `; Pod Security ${level}`}`,
     lines: [
-      line(`priority classes: ${classes.join(', ') || 'none'}`),
+      ...(tenant.kind === 'folder' ? [] : [line(`priority classes: ${classes.join(', ') || 'none'}`)]),
       ...exceptions.map(({ name, policy, serviceAccount, reason, expires }) =>
         line(
           `exception ${name} from ${policy}${serviceAccount === undefined ? '' : ` for ServiceAccount ${serviceAccount}`}${expires === undefined ? '' : ` until ${expires}`}: ${reason}`,

@@ -1,50 +1,33 @@
-import type { JsonObject } from '../../core/json.ts';
-import { list } from '../../core/words.ts';
 import type { TenantNode } from '../../model/tenant-tree.ts';
-import { podRequests } from '../../scheduling/pod-requests.ts';
 import type { Line, Step } from '../explanation.ts';
-import { followSession } from '../profile/session.ts';
-import { quotaLevels, type Room, roomFor } from '../quota.ts';
+import { roomFacts } from '../quota.ts';
 import type { Scene } from '../scene.ts';
-
-interface ProfileRoom {
-  readonly profile: string;
-  readonly first: Room | undefined;
-}
-
-const describe = ({ profile, first }: ProfileRoom): string =>
-  first
-    ? `${profile}: ${first.times} (${first.resource.replace(/^requests\./, '')} of ${first.level.namespace} ends first)`
-    : `${profile}: as many as the pool holds`;
+import { describeTenantRoom, hasRoom, tenantRoom } from '../tenant-room.ts';
 
 /** How many pods of the size of each session profile fit the tenant's quotas, and which ends first. */
 export function explainRoom(scene: Scene, tenant: TenantNode): Step {
-  const { platform } = scene.bundle;
-  const levels = quotaLevels(scene, tenant.name);
-  const rooms = platform.profiles.map((profile): ProfileRoom => {
-    const limits = { cpu: profile.cpu.limit, memory: profile.memoryMB.limit * 1e6 };
-    const [first] = roomFor(levels, podRequests(followSession(scene, profile).pod.spec), limits);
-    return { profile: profile.name, first };
-  });
-  const none = rooms.filter(({ first }) => first?.times === 0).map(({ profile }) => profile);
-  const some = rooms.filter(({ first }) => first?.times !== 0);
-  const facts: readonly JsonObject[] = rooms.map(({ profile, first }) =>
-    first
-      ? { profile, times: first.times, resource: first.resource, namespace: first.level.namespace, hard: first.hard }
-      : { profile },
-  );
-  const { sessionNamespace } = platform.environment.workbench;
+  const { profiles, environment } = scene.bundle.platform;
   const common = { id: 'room', verdict: 'fine', places: [], files: [] } as const;
   if (tenant.kind === 'folder') {
     return { ...common, summary: 'no pods: a folder holds no workloads', lines: [], facts: { profiles: [] } };
   }
+  const all = profiles.map((profile) => ({ name: profile.name, room: tenantRoom(scene, tenant, profile) }));
   return {
     ...common,
-    summary: `pods of the size of a session that fit at once (sessions themselves run in ${sessionNamespace})`,
-    lines: [
-      ...some.map((room): Line => ({ mark: 'yes', text: describe(room) })),
-      ...(none.length > 0 ? [{ mark: 'no' as const, text: `none of the size of ${list(none, 9)}` }] : []),
-    ],
-    facts: { profiles: facts },
+    summary: `for pods of the size of a session; sessions themselves run in ${environment.workbench.sessionNamespace}`,
+    lines: all.map(
+      ({ name, room }): Line => ({
+        mark: hasRoom(room) ? 'yes' : 'no',
+        text: `${name}: ${describeTenantRoom(room)}`,
+      }),
+    ),
+    facts: {
+      profiles: all.map(({ name, room }) => ({
+        profile: name,
+        fits: hasRoom(room),
+        ...(room.refusal === undefined ? {} : { refusal: room.refusal }),
+        rooms: room.rooms.map(roomFacts),
+      })),
+    },
   };
 }
