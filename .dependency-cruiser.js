@@ -37,6 +37,8 @@ export default {
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks', 'admission', 'workbench']),
     only('graph', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
     only('verify', ['core', 'catalog', 'model', 'bundle', 'preview']),
+    // explain follows a session through the job template: its prediction lives in the workbench domain.
+    only('explain', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks', 'workbench']),
     only('loader', ['core', 'model', 'define']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('pulumi', ['core', 'catalog', 'model', 'bundle']),

@@ -4,32 +4,12 @@ import { podDemands } from '../model/pod-demands.ts';
 import type { Pool } from '../model/pool.ts';
 import { demandedPod } from '../scheduling/demanded-pod.ts';
 import { emptyNodes } from '../scheduling/empty-nodes.ts';
-import { describeReason, type Reason } from '../scheduling/reason.ts';
+import { describeShortage } from '../scheduling/shortage.ts';
 import { takeSnapshot } from '../scheduling/snapshot.ts';
 import { decidePlacement } from '../scheduling/verdict.ts';
 import { gpuOnPoolWithout } from './gpu-on-pool-without.ts';
 import { migDevice } from './mig-device.ts';
 import type { Rule } from './rule.ts';
-
-function describeAmount(resource: string, amount: number): string {
-  if (resource === 'cpu') return formatMillicpu(amount);
-  return resource === 'memory' ? describeBytes(amount) : String(amount);
-}
-
-/** What is asked for and what is left where there is too little, else the scheduler's own words. */
-function explain(reason: Reason): string {
-  switch (reason.code) {
-    case 'insufficient-resource': {
-      const { resource, requested, capacity, used } = reason;
-      const left = Math.max(0, capacity - used);
-      return `asks for ${resource} ${describeAmount(resource, requested)} of ${describeAmount(resource, left)}`;
-    }
-    case 'too-many-pods':
-      return `pods: all ${reason.capacity} are DaemonSets`;
-    default:
-      return describeReason(reason);
-  }
-}
 
 /**
  * Why no empty node of the pool takes one pod of the demand, DaemonSets counted: the scheduler's reason for every kind of
@@ -38,7 +18,7 @@ function explain(reason: Reason): string {
 export function misfit(demand: PodDemand, pool: Pool): string | undefined {
   const verdict = decidePlacement(demandedPod(demand), takeSnapshot(emptyNodes(pool)));
   if (verdict.kind !== 'infeasible') return undefined;
-  return verdict.rejected.map((each) => `${each.node}: ${each.reasons.map(explain).join(', ')}`).join('; ');
+  return verdict.rejected.map((each) => `${each.node}: ${each.reasons.map(describeShortage).join(', ')}`).join('; ');
 }
 
 export const profileFitsPool: Rule = {

@@ -5,6 +5,7 @@ import { InvalidEnvironmentError } from '../core/problem.ts';
 import { addClusterCommands } from './cluster-commands.ts';
 import type { CheckOptions } from './commands/check.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
+import { addExplainCommand } from './explain-command.ts';
 import { addGraphCommands } from './graph-commands.ts';
 import { addPreviewCommand } from './preview-command.ts';
 import { printProblems } from './problems.ts';
@@ -35,6 +36,7 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier environments          what there is
   atelier check prod            do the parts fit? every problem at once, with line and remedy
   atelier rules NODE002         what a rule says, why, and how to mend what breaks it
+  atelier explain gpu-small     from the choice in the UI to pod, node, price, quota and end, with the line that decided
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
   atelier graph prod            pictures of its pools, tenants, priorities and schedules
   atelier report prod           all of it on one page, for who reads no code
@@ -86,6 +88,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
       finish(await (await import('./commands/check.ts')).runCheck(words, options));
     });
 
+  addExplainCommand(atelier, finish);
   addPreviewCommand(atelier, finish);
   addGraphCommands(atelier, finish);
   addVerifyCommand(atelier, finish);

@@ -48,7 +48,8 @@ export function killHoursConf(seconds: number): ConfSettings {
   return { enabled: '1', 'session-timeout-kill-hours': String(wholeHours(seconds)) };
 }
 
-function sectionMinutes(platform: Platform, section: AccessSection): number {
+/** Minutes that an RStudio session may idle for whom the section decides: the least of all profiles it offers. */
+export function sectionMinutes(platform: Platform, section: AccessSection): number {
   const idle = sectionProfiles(platform, section).map((profile) => profile.idle.rstudio);
   return wholeMinutes(Math.min(platform.environment.workbench.timeouts.rstudio, ...idle));
 }

@@ -44,9 +44,14 @@ function last<T>(values: readonly (T | undefined)[]): T | undefined {
   return values.filter((value) => value !== undefined && value !== '' && value !== 0).at(-1);
 }
 
+/** The rules that fit the job, in their order. */
+export function matchingRules(job: LauncherJob, values: JobTemplateValues): readonly JobRule[] {
+  return (values.rules ?? []).filter((rule) => applies(rule, job));
+}
+
 /** The rules that fit the job, joined in order: maps merge, lists unite, of single values the last stays. */
 export function ruleEffect(job: LauncherJob, values: JobTemplateValues): RuleEffect {
-  const rules = (values.rules ?? []).filter((rule) => applies(rule, job));
+  const rules = matchingRules(job, values);
   const merge = (pick: (rule: JobRule) => StringMap | undefined): StringMap =>
     Object.fromEntries(rules.flatMap((rule) => Object.entries(pick(rule) ?? {})));
   const priorityClassName = last(rules.map((rule) => rule.priorityClassName));
