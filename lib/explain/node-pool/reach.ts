@@ -1,6 +1,7 @@
 import { list } from '../../core/words.ts';
+import { sessionDemand } from '../../model/pod-demands.ts';
+import { podsPerNode } from '../../model/pods-per-node.ts';
 import type { Pool } from '../../model/pool.ts';
-import { sessionsPerNode } from '../../model/warm-capacity.ts';
 import { demandedPod } from '../../scheduling/demanded-pod.ts';
 import type { Pod } from '../../scheduling/pod.ts';
 import type { Line, Step } from '../explanation.ts';
@@ -29,7 +30,7 @@ function applicants(scene: Scene, pool: Pool): readonly Applicant[] {
     ...platform.profiles.map((profile): Applicant => {
       const answer = askPool(followSession(scene, profile).pod, pool);
       const takers = pool.nodes.filter(({ type }) => answer.takes.includes(type));
-      const perNode = takers.map((node) => sessionsPerNode(profile, pool, node));
+      const perNode = takers.map((node) => podsPerNode(sessionDemand(profile), pool, node));
       return { name: profile.name, own: profile.pool === pool.name, answer, perNode };
     }),
     ...ofSpark.map(([name, of, pod]): Applicant => ({ name, own: of === pool.name, answer: askPool(pod, pool) })),

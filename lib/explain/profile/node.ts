@@ -1,8 +1,10 @@
 import { asJsonObject } from '../../core/json.ts';
 import { describeBytes } from '../../core/quantity.ts';
 import { count, list } from '../../core/words.ts';
+import { sessionDemand } from '../../model/pod-demands.ts';
+import { podsPerNode } from '../../model/pods-per-node.ts';
 import type { PoolNode } from '../../model/pool.ts';
-import { sessionsPerNode, warmCapacities, warmNodes } from '../../model/warm-capacity.ts';
+import { warmCapacities, warmNodes } from '../../model/warm-capacity.ts';
 import type { Line, Step } from '../explanation.ts';
 import { type Launch, launchOf } from '../launch.ts';
 import { objectsOfPool } from '../node-pool/rendered.ts';
@@ -68,13 +70,15 @@ export function explainNode(session: Session): Step {
     return { ...common, verdict: 'stop', summary, lines: [], facts: { launches: false } };
   }
   const { node } = launch;
-  const each = sessionsPerNode(profile, pool, node);
+  const each = podsPerNode(sessionDemand(profile), pool, node);
   const full =
     node.usdPerHour === undefined || each < 2
       ? ''
       : `: ${dollars(node.usdPerHour / each)} USD a session-hour when it is full`;
   const most = Math.max(
-    ...pool.nodes.filter(({ type }) => takes.includes(type)).map((kind) => sessionsPerNode(profile, pool, kind)),
+    ...pool.nodes
+      .filter(({ type }) => takes.includes(type))
+      .map((kind) => podsPerNode(sessionDemand(profile), pool, kind)),
   );
   const others = takes.filter((type) => type !== node.type);
   return {
