@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
@@ -7,7 +7,7 @@ import { crc32 } from 'node:zlib';
 
 const CHECKSUM_BYTES = 4;
 
-/** V8 itself would accept the cache of another program of the same length, and runs what a damaged one says. */
+/** V8 by itself takes the cache of any program of the same length, and runs whatever a damaged one says. */
 function checksum(source, cache) {
   const bytes = Buffer.alloc(CHECKSUM_BYTES);
   bytes.writeUInt32BE(crc32(cache, crc32(source)));
@@ -29,7 +29,6 @@ function writeCache(file, source, script) {
   const fresh = `${file}.${process.pid}`;
   try {
     const cache = script.createCachedData();
-    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(fresh, Buffer.concat([checksum(source, cache), cache]));
     renameSync(fresh, file);
   } catch {
@@ -38,9 +37,9 @@ function writeCache(file, source, script) {
 }
 
 /**
- * What the CommonJS file `program` exports. The functions that runs of this kind need come compiled from V8's code cache;
- * a run without a cache that fits leaves one when it ends well. The kind and V8's version, flags and processor features
- * are in the name of the cache. Such a script cannot `import()`.
+ * What the CommonJS file `program` exports. The functions that runs of this kind need come compiled from V8's code cache
+ * in the folder `code-cache` beside it; a run without a cache that fits leaves one when it ends well. V8's version, its
+ * flags and the features of the processor are part of the cache's name. A program loaded so cannot `import()`.
  */
 export function loadProgram(program, kind) {
   const source = readFileSync(program);

@@ -1,6 +1,6 @@
 // Compiles lib/ and stacks/ to build/ when they are newer than what is there: 50 ms, so that nobody has to think of it.
 // tsx would cost every command about 200 ms (docs/architecture.md, "Running TypeScript").
-import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -81,7 +81,14 @@ export async function compile({ force = false } = {}) {
       supported: { 'dynamic-import': false },
     }),
   ]);
-  rmSync(target, { recursive: true, force: true });
+  // Runs of the program leave their code caches there.
+  mkdirSync(join(fresh, 'code-cache'));
+  const old = `${fresh}.old`;
+  try {
+    renameSync(target, old);
+  } catch {
+    // There is none, or another process puts its own there just now.
+  }
   try {
     renameSync(fresh, target);
   } catch (error) {
@@ -89,6 +96,7 @@ export async function compile({ force = false } = {}) {
     rmSync(fresh, { recursive: true, force: true });
     if (!existsSync(stamp)) throw error;
   }
+  rmSync(old, { recursive: true, force: true });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile({ force: true });

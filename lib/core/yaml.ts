@@ -71,9 +71,9 @@ function writeNode(value: Json, indent: string): string {
  * YAML that every reader of Kubernetes manifests understands alike: what only YAML 1.1 takes for a boolean or a number
  * (`on`, `1_000`) is quoted, because kubectl reads 1.1; long lines are never folded.
  *
- * js-yaml writes the texts that are not plain, each once; maps and lists are laid out here, character for character as js-yaml does
- * (test/core/yaml.test.ts), which takes half of its time, as that takes a quarter of the time of the `yaml` package, which
- * reads environments because it knows their lines.
+ * js-yaml writes the texts that are not plain, each once; maps and lists are laid out here, character for character as
+ * js-yaml does (test/core/yaml.test.ts), which takes half of its time, as that takes a quarter of the time of the `yaml`
+ * package, which reads environments because it knows their lines.
  */
 export function toYaml(value: JsonObject): string {
   return `${writeNode(value, '')}\n`;

@@ -1,14 +1,5 @@
 import { spawn } from 'node:child_process';
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -37,6 +28,7 @@ function node(...words: readonly string[]): Promise<Run> {
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'atelier-test-'));
+  mkdirSync(join(folder, 'code-cache'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -117,14 +109,14 @@ describe('the code cache of the compiled program', () => {
 
   test('GIVEN a folder that takes no cache THEN the program runs all the same', async () => {
     const path = program('well');
-    writeFileSync(join(folder, 'code-cache'), '');
+    rmSync(join(folder, 'code-cache'), { recursive: true });
     expect(await load(path)).toEqual({ code: 0, stdout: 'well\n', stderr: '' });
   });
 
   test('GIVEN bad input THEN no cache is left, because little has run; findings leave one', async () => {
     const path = program('well');
     expect(await load(path, { code: 2 })).toMatchObject({ code: 2 });
-    expect(existsSync(join(folder, 'code-cache'))).toBe(false);
+    expect(caches()).toEqual([]);
     expect(await load(path, { code: 1 })).toMatchObject({ code: 1 });
     expect(caches()).toHaveLength(1);
   });
@@ -159,8 +151,7 @@ describe('the compiled program', () => {
     );
   });
 
-  test('runs the processes of a local cluster', async () => {
-    mkdirSync(join(folder, 'logs'));
+  test('knows the hidden commands that are processes of a local cluster', async () => {
     const run = await node(atelier, 'process', 'service-network', '--folder', folder);
     expect(run).toMatchObject({ code: 2, stderr: expect.stringContaining("required option '--port <port>'") });
   });

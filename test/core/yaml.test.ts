@@ -71,13 +71,15 @@ describe('manifests read the same in every YAML', () => {
 
   test('maps and lists are laid out as js-yaml does', () => {
     // Words that all types of YAML agree on; the lines of a text, blanks before and after them, and long keys.
-    const word = fc.constantFrom('a', 'b c', 'a: b', '- x', '#', "it's", 'd'.repeat(130), 'e'.repeat(1100));
+    const plain = fc.constantFrom('nvidia.com/gpu', 'trueish', 'null-or', 'e123456', 'Infinity', 'A_b.c-/', 'off.off');
+    const odd = fc.constantFrom('a', 'b c', 'a: b', '- x', '#', "it's", 'd'.repeat(130), 'e'.repeat(1100));
+    const word = fc.oneof(plain, odd);
     const lines = fc.array(fc.constantFrom('', ' ', '  in', 'word', '# no comment', '\r', '---'), { maxLength: 5 });
     const text = fc.oneof(
       word,
       lines.map((each) => each.join('\n')),
     );
-    const leaf = fc.oneof(text, fc.double(), fc.boolean(), fc.constant(null));
+    const leaf = fc.oneof(text, fc.double(), fc.integer(), fc.boolean(), fc.constant(null));
     const { map } = fc.letrec((tie) => ({
       node: fc.oneof({ depthSize: 'medium' }, leaf, tie('list'), tie('map')),
       list: fc.array(tie('node'), { maxLength: 4 }),
