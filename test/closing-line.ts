@@ -6,8 +6,8 @@ export class ClosingLine implements Reporter {
     const count = { passed: 0, failed: errors.length, skipped: 0, pending: 0 };
     for (const module of modules) {
       for (const test of module.children.allTests()) count[test.result().state] += 1;
-      // A file that fails before its first test, for example on import.
-      if (module.state() === 'failed' && [...module.children.allTests()].length === 0) count.failed += 1;
+      // What fails beside the tests: a file on import, a suite before its first test or after its last one.
+      for (const part of [module, ...module.children.allSuites()]) if (part.errors().length > 0) count.failed += 1;
     }
     process.stdout.write(
       `\n${count.passed} passed, ${count.failed} failed, ${count.skipped + count.pending} skipped\n`,

@@ -13,7 +13,8 @@ export interface ModuleCrd {
 }
 
 const CRD_PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
-const SERVED_TIMEOUT_MS = 60_000;
+/** Ten times what a slow laptop needs. */
+const SERVED_TIMEOUT_MS = 120_000;
 const POLL_MS = 100;
 
 /** Names of the definitions whose objects the server takes: `nodepools.karpenter.sh`. */
@@ -41,7 +42,7 @@ export async function untilServed(client: ApiClient, names: readonly string[]): 
     if (missing === undefined) return kinds;
     if (Date.now() > end) {
       throw new ClusterError(
-        `The definition ${missing} is not served after 60 s: ${await conditionsOf(client, missing)}`,
+        `The definition ${missing} is not served after ${SERVED_TIMEOUT_MS / 1000} s: ${await conditionsOf(client, missing)}`,
       );
     }
   }

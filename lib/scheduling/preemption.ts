@@ -35,7 +35,8 @@ function candidateOn(node: NodeState, pod: PodState, snapshot: Snapshot): Preemp
   if (displaceable.length === 0) return undefined;
   const fitsBeside = (pods: readonly PodState[]): boolean => {
     const emptied = withPods(node, pods);
-    return fits(pod, emptied, replaceNode(snapshot, emptied));
+    const takenOff = node.pods.filter((each) => !pods.includes(each));
+    return fits(pod, emptied, { ...replaceNode(snapshot, emptied), takenOff });
   };
   let kept = node.pods.filter((each) => !displaceable.includes(each));
   if (!fitsBeside(kept)) return undefined;

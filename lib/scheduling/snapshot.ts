@@ -31,6 +31,8 @@ export interface Snapshot {
   readonly claims: ReadonlyMap<string, PersistentVolumeClaim>;
   readonly storageClasses: ReadonlyMap<string, StorageClass>;
   readonly disruptionBudgets: readonly DisruptionBudget[];
+  /** Pods that were on the nodes before preemption tried to do without them. */
+  readonly takenOff: readonly PodState[];
 }
 
 const hasEnded = ({ status }: Pod): boolean => status?.phase === 'Succeeded' || status?.phase === 'Failed';
@@ -60,5 +62,6 @@ export function takeSnapshot(objects: ClusterObjects): Snapshot {
     ),
     storageClasses: byName(objects.storageClasses),
     disruptionBudgets: objects.disruptionBudgets ?? [],
+    takenOff: [],
   };
 }

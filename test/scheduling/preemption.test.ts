@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { VOLUME_ANNOTATIONS } from '../../lib/catalog/annotations.ts';
 import type { DisruptionBudget } from '../../lib/scheduling/disruption-budget.ts';
 import type { Pod, PodSpec } from '../../lib/scheduling/pod.ts';
 import { planPreemption } from '../../lib/scheduling/preemption.ts';
@@ -88,6 +89,41 @@ describe('who makes room for whom (PRI-1, PRI-2)', () => {
     };
     const pods = [running('web', 'a', { app: 'web' }), running('db', 'a', { app: 'db', cpu: '500m' })];
     expect(plan(wants('500m', keepsAway), { nodes: [two('a')], pods })).toEqual(['a: web']);
+  });
+});
+
+describe('claims that one pod may have (ReadWriteOncePod)', () => {
+  const claim = (namespace: string) => ({
+    metadata: { name: 'one', namespace, annotations: { [VOLUME_ANNOTATIONS.bindCompleted]: 'yes' } },
+    spec: { accessModes: ['ReadWriteOncePod'], volumeName: namespace },
+  });
+  const objects = {
+    nodes: [two('a'), two('b')],
+    persistentVolumes: [{ metadata: { name: 'default' }, spec: {} }],
+    persistentVolumeClaims: [claim('default'), claim('other')],
+  };
+  const volumes = [{ name: 'data', persistentVolumeClaim: { claimName: 'one' } }];
+  const user = (name: string, nodeName: string, { priority = 0, namespace = 'default' } = {}): Pod => {
+    const { metadata, spec, ...rest } = running(name, nodeName, { priority });
+    return { ...rest, metadata: { ...metadata, namespace }, spec: { ...spec, volumes } };
+  };
+  const asked = wants('1', { volumes });
+
+  test('GIVEN the pod that has it THEN that one ends, and no other would help', () => {
+    const pods = [user('user', 'a'), running('other', 'b', { priority: -5, cpu: '2' })];
+    expect(plan(asked, { ...objects, pods })).toEqual(['a: user']);
+  });
+
+  // kube-scheduler's own arithmetic: see volume-restrictions.ts.
+  test('GIVEN two pods that have it THEN the end of one is thought to do', () => {
+    const pods = [user('first', 'a', { priority: 5 }), user('second', 'b')];
+    expect(plan(asked, { ...objects, pods })).toEqual(['b: second']);
+  });
+
+  test('GIVEN a pod of another namespace that has a claim of the name THEN its end is thought to do too', () => {
+    const pods = [user('first', 'a', { priority: 5 }), user('second', 'b', { namespace: 'other' })];
+    expect(plan(asked, { ...objects, pods })).toEqual(['b: second']);
+    expect(plan(asked, { ...objects, pods: [user('second', 'b', { namespace: 'other' })] })).toEqual([]);
   });
 });
 

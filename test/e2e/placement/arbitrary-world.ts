@@ -157,22 +157,6 @@ function placedPod(spec: PodSpec, labels: Labels, namespace: string, nodeName: s
   };
 }
 
-/**
- * Of the pods of a namespace only the first keeps the claim that one pod may use (ReadWriteOncePod): the scheduler counts
- * on there being no second (VolumeRestrictions, calPreFilterState), and takes the end of any of them for enough.
- */
-function claimOnce(pods: readonly Pod[]): readonly Pod[] {
-  const claimed = new Set<string | undefined>();
-  return pods.map((pod) => {
-    const { volumes, ...spec } = pod.spec;
-    if (volumes === undefined) return pod;
-    const { namespace } = pod.metadata;
-    if (claimed.has(namespace)) return { ...pod, spec };
-    claimed.add(namespace);
-    return pod;
-  });
-}
-
 /** A cluster of up to six nodes with up to nine pods, and the pods asked about; the last may claim new volumes. */
 export const arbitraryWorld = (pods: number): fc.Arbitrary<World> =>
   pick(1, 3, 4, 5, 6, 6).chain((nodeCount) => {
@@ -193,8 +177,8 @@ export const arbitraryWorld = (pods: number): fc.Arbitrary<World> =>
       })
       .map(({ nodes, placed, budget, asked, last }) => ({
         nodes,
-        placed: claimOnce(
-          placed.map(({ spec, labels, namespace, node }, index) => placedPod(spec, labels, namespace, node, index)),
+        placed: placed.map(({ spec, labels, namespace, node }, index) =>
+          placedPod(spec, labels, namespace, node, index),
         ),
         budgets: budget
           ? [
