@@ -63,7 +63,9 @@ export function exampleReversals(comparison: Comparison, replay: Replay): readon
       if (did.kind === 'undecided' || does.kind === 'undecided') return [];
       const by = does.kind === 'refused' ? does.by : did.kind === 'refused' ? did.by : [];
       const causes = causesOf(by, ...names.map(namespaceSubject));
-      return [{ about, kind: does.kind, of: 'example', by, namespaces: names, causes }];
+      return [
+        { about, object: manifest, before: manifest, kind: does.kind, of: 'example', by, namespaces: names, causes },
+      ];
     });
   }
 

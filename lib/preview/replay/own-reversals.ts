@@ -32,7 +32,7 @@ export function ownReversals(comparison: Comparison, replay: Replay): readonly R
     const { before: did, after: now } = answers;
     const { namespace } = object.metadata;
     const others = [...(subject ? [subject] : []), ...(namespace === undefined ? [] : [namespaceSubject(namespace)])];
-    const found = { about, namespaces: [], ...(at ? { at } : {}) };
+    const found = { about, object, ...(old ? { before: old.object } : {}), namespaces: [], ...(at ? { at } : {}) };
     if (now.kind === 'refused') {
       return [{ ...found, kind: 'refused', of: old ? 'made' : 'new', by: now.by, causes: causesOf(now.by, ...others) }];
     }
