@@ -12,6 +12,8 @@ export interface Origin {
   /** Place in the environment: `nodePools.gpu`. */
   readonly path: string;
   readonly source?: SourceLocation;
+  /** `namespace/name` of the Helm release whose chart renders it; missing of what the Bundle holds itself. */
+  readonly release?: string;
 }
 
 /** A Kubernetes object as it is applied. */

@@ -18,6 +18,10 @@ export function addPreviewCommand(atelier: Command, finish: (code: ExitCode) => 
       'what to compare with: a folder that "atelier synth" wrote, or a commit, branch or tag (default: where this branch left the default branch)',
     )
     .option('--without-base', 'compare with nothing: everything is new', false)
+    .option(
+      '--render-charts <folder>',
+      'also compare what charts render from their values, by helm: charts lie in the folder as name-version.tgz or as folders, others come from their repository',
+    )
     .addOption(
       new Option('-f, --format <format>', 'for people, for a pull request, or for programs')
         .choices(['human', 'markdown', 'json', 'sarif'])
@@ -44,6 +48,7 @@ Examples:
   atelier preview prod --base dist             since "atelier synth" wrote dist
   atelier preview --format markdown            one comment for a pull request; always fits GitHub's limit
   atelier preview prod --fail-on disruptive    stop a pipeline before it ends sessions
+  atelier preview prod --render-charts charts  with the objects that changed releases render
 
 A git ref is checked out to a temporary folder and synthesized by the Atelier of that commit; the repository is not touched.
 

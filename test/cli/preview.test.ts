@@ -5,9 +5,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { CHARTS } from '../../lib/catalog/charts.ts';
 import { packageRoot } from '../../lib/core/asset.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { eksInput } from '../fixtures/environment.ts';
+import { describeWithHelm, writeChart } from '../fixtures/helm.ts';
 
 const program = join(packageRoot, 'bin/atelier.js');
 
@@ -38,11 +40,16 @@ const environment = () => ({
 });
 
 function atelier(...words: readonly string[]): Promise<Run> {
+  return atelierIn({}, ...words);
+}
+
+/** With variables of its own. */
+function atelierIn(variables: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Run> {
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [program, ...words],
-      { cwd: repository, env: environment() },
+      { cwd: repository, env: { ...environment(), ...variables } },
       (error, stdout, stderr) => {
         resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
       },
@@ -235,5 +242,94 @@ describe('atelier preview against a folder (PROVE-3)', () => {
     const run = await atelier('preview', 'test', '--base', 'dist');
     expect(run).toMatchObject({ code: 2, stdout: '' });
     expect(run.stderr).toContain('is named by index.json and missing');
+  });
+});
+
+describe('bad input of atelier preview (PROVE-3)', () => {
+  const rewrite = (file: string, change: (text: string) => string): void =>
+    writeFileSync(join(repository, file), change(readFileSync(join(repository, file), 'utf8')));
+
+  test('GIVEN Windows line ends in environment and base THEN nothing differs', async () => {
+    write({});
+    await atelier('synth', '--out', 'dist');
+    const files = JSON.parse(readFileSync(join(repository, 'dist/test/index.json'), 'utf8')) as {
+      objects: { file: string }[];
+    };
+    for (const file of ['stacks/environments/test.yaml', ...files.objects.map((each) => `dist/test/${each.file}`)]) {
+      rewrite(file, (text) => text.replaceAll('\n', '\r\n'));
+    }
+    const run = await atelier('preview', 'test', '--base', 'dist');
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toContain('test against folder dist: no change');
+  });
+
+  test('GIVEN YAML that is not ours, as environment or in the base, THEN it is refused by name', async () => {
+    write({});
+    await atelier('synth', '--out', 'dist');
+    const files = JSON.parse(readFileSync(join(repository, 'dist/test/index.json'), 'utf8')) as {
+      objects: { file: string }[];
+    };
+    const [first] = files.objects;
+    rewrite(`dist/test/${first?.file}`, () => 'a: 1\n---\nb: 2\n');
+    const spoiled = await atelier('preview', 'test', '--base', 'dist');
+    expect(spoiled).toMatchObject({ code: 2, stdout: '' });
+    expect(spoiled.stderr).toMatch(/does not hold one map\. Only a folder as "atelier synth" wrote it/);
+    rewrite('stacks/environments/test.yaml', () => 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n');
+    const foreign = await atelier('preview', 'test', '--base', 'dist');
+    expect(foreign).toMatchObject({ code: 2, stdout: '' });
+    expect(foreign.stderr).toContain('apiVersion');
+  });
+
+  test('GIVEN a very large change THEN the comment keeps its limit', async () => {
+    write({});
+    await atelier('synth', '--out', 'dist');
+    const children = Array.from({ length: 400 }, (_, index) => ({ name: `team-${index}`, quota: { cpu: 1, pods: 2 } }));
+    write({ tenants: children, workbench: { ...eksInput().workbench, env: { NOTE: 'x'.repeat(100_000) } } });
+    const run = await atelier('preview', 'test', '--base', 'dist', '--format', 'markdown');
+    expect(run.stderr).not.toContain('mistake of Atelier');
+    expect(run.stdout.length).toBeGreaterThan(1000);
+    expect(run.stdout.length).toBeLessThan(65_536);
+  });
+});
+
+describeWithHelm('atelier preview --render-charts (PROVE-3)', (path) => {
+  test('GIVEN values that change THEN the objects that the chart renders are compared, and marked with their release', async () => {
+    const charts = join(folder, 'charts');
+    mkdirSync(charts);
+    write({ policies: { replicas: 1 } });
+    await atelier('synth', '--out', 'dist');
+    write({ policies: { replicas: 3 } });
+    const variables = { PATH: path, XDG_CACHE_HOME: join(folder, 'cache') };
+    const preview = (...words: readonly string[]): Promise<Run> =>
+      atelierIn(variables, 'preview', 'test', '--base', 'dist', '--render-charts', ...words);
+    expect(await preview('nowhere')).toMatchObject({ code: 2, stdout: '' });
+    writeChart(charts, CHARTS.kyverno);
+    const run = await preview(charts);
+    expect(run).toMatchObject({ code: 0, stderr: '' });
+    expect(run.stdout).toMatch(/~ Deployment kyverno\/kyverno-web \(of Helm release kyverno\/kyverno\)/);
+    expect(run.stdout).toMatch(/spec\.replicas: 1 → 3/);
+    expect(run.stdout).not.toContain('ClusterRole');
+    const json = await preview(charts, '--format', 'json');
+    const report = JSON.parse(json.stdout) as {
+      environments: {
+        changes: { name: string; origin: { release?: string } }[];
+        consequences: { about: string[] }[];
+      }[];
+    };
+    const change = report.environments[0]?.changes.find(({ name }) => name === 'Deployment kyverno/kyverno-web');
+    expect(change?.origin.release).toBe('kyverno/kyverno');
+    const without = await atelier('preview', 'test', '--base', 'dist');
+    expect(without.stdout).not.toContain('kyverno-web');
+    const alone = await atelierIn(
+      { ...variables, PATH: folder },
+      'preview',
+      'test',
+      '--base',
+      'dist',
+      '--render-charts',
+      folder,
+    );
+    expect(alone).toMatchObject({ code: 2, stdout: '' });
+    expect(alone.stderr).toContain('none is on the PATH');
   });
 });

@@ -2,6 +2,7 @@ import { emptyContents } from '../../bundle/contents.ts';
 import { layoutFiles } from '../../bundle/layout.ts';
 import { UnreadableTreeError } from '../../bundle/read.ts';
 import { locate } from '../../core/source.ts';
+import { HelmError } from '../../helm/helm-program.ts';
 import { findEnvironment, listEnvironments } from '../../loader/find.ts';
 import { type Preview, previewContents } from '../../preview/preview.ts';
 import { humanReport } from '../../preview/report/human.ts';
@@ -17,8 +18,11 @@ import { EXIT, type ExitCode } from '../exit-code.ts';
 import { countProblems, printProblems } from '../problems.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { colors, printMessage, printResult } from '../terminal.ts';
+import { withRenderedCharts } from './rendered-charts.ts';
 
 export interface PreviewOptions extends BaseOptions {
+  /** Folder of charts; `undefined`: charts are not rendered. */
+  readonly renderCharts?: string;
   readonly format: 'human' | 'markdown' | 'json' | 'sarif';
   readonly failOn: Risk | 'never';
 }
@@ -49,7 +53,11 @@ function formatReport(report: PreviewReport, format: PreviewOptions['format']): 
   }
 }
 
-async function previewOne(environment: SynthesizedEnvironment, base: Base): Promise<Preview> {
+async function previewOne(
+  environment: SynthesizedEnvironment,
+  base: Base,
+  charts: string | undefined,
+): Promise<Preview> {
   const { word, synthesis, input } = environment;
   if (synthesis.kind === 'invalid') throw new Error(`${word} has no Bundle.`);
   const { bundle, findings } = synthesis;
@@ -60,18 +68,26 @@ async function previewOne(environment: SynthesizedEnvironment, base: Base): Prom
   };
   const before = await base.read(wanted);
   const isNew = before === undefined && base.name !== 'nothing';
-  return previewContents(before ?? emptyContents(bundle.environment), bundle, {
+  const sides = [before ?? emptyContents(bundle.environment), bundle] as const;
+  // Of an environment that is new everything is new, and only what will not work is worth a word.
+  const isRendered = charts !== undefined && before !== undefined;
+  const [earlier, later] = isRendered ? await withRenderedCharts(...sides, charts) : sides;
+  return previewContents(earlier, later, {
     problems: findings,
     notes: isNew ? [`${base.name} has no environment "${bundle.environment}": everything is new.`] : [],
     locate: (at) => locate(input, at),
   });
 }
 
-async function previewAll(environments: readonly SynthesizedEnvironment[], base: Base): Promise<readonly Preview[]> {
+async function previewAll(
+  environments: readonly SynthesizedEnvironment[],
+  base: Base,
+  charts: string | undefined,
+): Promise<readonly Preview[]> {
   const previews: Preview[] = [];
   for (const environment of environments) {
     showProgress(`comparing ${environment.word} with ${base.name}`);
-    previews.push(await previewOne(environment, base));
+    previews.push(await previewOne(environment, base, charts));
   }
   for (const before of await base.others()) {
     previews.push(
@@ -108,14 +124,15 @@ export async function runPreview(words: readonly string[], options: PreviewOptio
     base = openBase(options, files, words.length === 0);
     const environments = await synthesizeAll(words);
     if (refuse(environments)) return EXIT.badInput;
-    const previews = await previewAll(environments, base);
+    const previews = await previewAll(environments, base, options.renderCharts);
     printResult(formatReport({ base: { name: base.name, notes: base.notes }, previews }, options.format));
     const { failOn } = options;
     const risky = failOn !== 'never' && previews.some(({ risk }) => riskRank(risk) >= riskRank(failOn));
     const broken = environments.some(({ synthesis }) => synthesis.kind === 'refused');
     return risky || broken ? EXIT.findings : EXIT.clean;
   } catch (error) {
-    if (!(error instanceof BaseError || error instanceof UnreadableTreeError)) throw error;
+    const isExpected = [BaseError, UnreadableTreeError, HelmError].some((expected) => error instanceof expected);
+    if (!(isExpected && error instanceof Error)) throw error;
     endProgress();
     printMessage(`error ${error.message}`);
     return EXIT.badInput;

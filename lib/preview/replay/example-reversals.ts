@@ -6,6 +6,7 @@ import type { Comparison } from '../consequence.ts';
 import { KINDS, manifestsOf } from '../lookup.ts';
 import { distinct } from '../words.ts';
 import { type AdmissionSide, bareNamespace } from './admission-side.ts';
+import { concernedKinds } from './changed-policies.ts';
 import { asServiceAccount, type Example, examples } from './example-requests.ts';
 import { exceptedAccounts, type LikeNamespaces, likeNamespaces, literalsOf } from './like-namespaces.ts';
 import { namespaceSubject, type Replay } from './replay.ts';
@@ -41,9 +42,10 @@ function examplesOf({ before, after }: Comparison): readonly Example[] {
 
 /** What people may make that gets another answer than before, in namespaces that policies do not tell apart. */
 export function exampleReversals(comparison: Comparison, replay: Replay): readonly Reversal[] {
-  const { before, after, changed, completesOtherwise, isChanged, judge, causesOf } = replay;
-  const both = [...before.policies, ...after.policies];
+  const { before, after, changed, completesOtherwise, isChanged, compare, causesOf } = replay;
   const all = examplesOf(comparison);
+  const kinds = all.map(({ object }) => object(OTHERS));
+  const both = [...before.policies, ...after.policies].filter((policy) => kinds.some(concernedKinds([policy])));
   const place = (side: AdmissionSide, namespace: Manifest): AdmissionSide => ({
     ...side,
     namespaces: new Map([[namespace.metadata.name, namespace]]),
@@ -55,15 +57,19 @@ export function exampleReversals(comparison: Comparison, replay: Replay): readon
     const [old, now] = [place(before, was), place(after, is)];
     return [...all, ...accounts].flatMap(({ about, object }): readonly Reversal[] => {
       const manifest = object(name);
-      const [did, does] = [judge(old, manifest), judge(now, manifest)];
-      if (did.kind === does.kind || did.kind === 'undecided' || does.kind === 'undecided') return [];
+      const answers = compare({ side: old, object: manifest }, { side: now, object: manifest });
+      if (!answers?.before) return [];
+      const { before: did, after: does } = answers;
+      if (did.kind === 'undecided' || does.kind === 'undecided') return [];
       const by = does.kind === 'refused' ? does.by : did.kind === 'refused' ? did.by : [];
       const causes = causesOf(by, ...names.map(namespaceSubject));
-      return [{ about, kind: does.kind, of: 'example', by, namespaces: names, causes }];
+      return [
+        { about, object: manifest, before: manifest, kind: does.kind, of: 'example', by, namespaces: names, causes },
+      ];
     });
   }
 
-  const decidesAlike = changed.length === 0 && !completesOtherwise;
+  const decidesAlike = !kinds.some(concernedKinds(changed)) && !completesOtherwise;
   const pairs = peoplesNamespaces(before, after).filter(
     ([, { metadata }]) => !decidesAlike || isChanged(namespaceSubject(metadata.name)),
   );

@@ -59,7 +59,7 @@ function ofProfiles({ platform, releases }: BundleContents): readonly ReplayedRe
   });
 }
 
-function sparkPod(demand: PodDemand, namespace: string, name: string): Manifest {
+function sparkPod(demand: PodDemand, image: string, namespace: string, name: string): Manifest {
   const { millicpu, memoryBytes, gpu, selectors, tolerations, priorityClass } = demand;
   const amounts = { cpu: formatMillicpu(millicpu), memory: String(memoryBytes) };
   const limits: JsonObject = { ...amounts, ...(gpu ? { [gpu.resource]: String(gpu.count) } : {}) };
@@ -67,7 +67,7 @@ function sparkPod(demand: PodDemand, namespace: string, name: string): Manifest 
     nodeSelector: Object.fromEntries(selectors.map((selector) => [selector.name, selector.value])),
     tolerations,
     ...(priorityClass === '' ? {} : { priorityClassName: priorityClass }),
-    containers: [{ name: 'spark', resources: { requests: amounts, limits } }],
+    containers: [{ name: 'spark', image, resources: { requests: amounts, limits } }],
   });
   return { apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace }, spec };
 }
@@ -83,7 +83,12 @@ function ofSpark({ platform }: BundleContents): readonly ReplayedRequest[] {
   return spark.choice.namespaces.flatMap((namespace) =>
     roles.map(([role, demand]): ReplayedRequest => {
       const about = `Spark ${role}s in ${namespace}`;
-      return { key: about, about, object: sparkPod(demand, namespace, `spark-${role}`), at: demand.at };
+      return {
+        key: about,
+        about,
+        object: sparkPod(demand, spark.choice.image, namespace, `spark-${role}`),
+        at: demand.at,
+      };
     }),
   );
 }

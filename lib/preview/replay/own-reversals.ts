@@ -7,7 +7,7 @@ import type { Reversal } from './reversal.ts';
 
 /** What the environment itself makes and the policies answer otherwise than before. */
 export function ownReversals(comparison: Comparison, replay: Replay): readonly Reversal[] {
-  const { before, after, changed, completesOtherwise, isChanged, judge, causesOf } = replay;
+  const { before, after, changed, completesOtherwise, isChanged, compare, causesOf } = replay;
   const earlier = new Map(ownRequests(comparison.before).map((request) => [request.key, request]));
   const concerned = concernedKinds([...before.policies, ...after.policies]);
   const newlyConcerned = concernedKinds(changed);
@@ -27,12 +27,12 @@ export function ownReversals(comparison: Comparison, replay: Replay): readonly R
     const { key, about, object, subject, at } = request;
     const old = earlier.get(key);
     if (!concerned(object) || (old && !matters(request, old))) return [];
-    const now = judge(after, object);
-    const did = old && judge(before, old.object);
-    if (now.kind === (did?.kind ?? 'allowed')) return [];
+    const answers = compare(old && { side: before, object: old.object }, { side: after, object });
+    if (!answers) return [];
+    const { before: did, after: now } = answers;
     const { namespace } = object.metadata;
     const others = [...(subject ? [subject] : []), ...(namespace === undefined ? [] : [namespaceSubject(namespace)])];
-    const found = { about, namespaces: [], ...(at ? { at } : {}) };
+    const found = { about, object, ...(old ? { before: old.object } : {}), namespaces: [], ...(at ? { at } : {}) };
     if (now.kind === 'refused') {
       return [{ ...found, kind: 'refused', of: old ? 'made' : 'new', by: now.by, causes: causesOf(now.by, ...others) }];
     }

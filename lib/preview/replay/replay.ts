@@ -18,8 +18,8 @@ export interface Replay {
   readonly completesOtherwise: boolean;
   /** Whether the subject is among the changes. */
   readonly isChanged: (subject: Subject) => boolean;
-  /** The answer to a new object; what cannot be decided about a changed policy is kept. */
-  readonly judge: (side: AdmissionSide, object: Manifest) => Verdict;
+  /** The answers to a request before and now, where they are not the same; doubts about changed policies are kept. */
+  readonly compare: (before: Judged | undefined, after: Judged) => Answers | undefined;
   /** One verdict of every changed policy that could not be decided so far. */
   readonly doubts: () => readonly Indecision[];
   /** The changes that make policies answer otherwise: their own, and those of what they look at. */
@@ -27,6 +27,18 @@ export interface Replay {
     by: readonly { readonly policy: AdmissionPolicy }[],
     ...others: readonly Subject[]
   ) => readonly Subject[];
+}
+
+/** A new object and the version of an environment in which it is made. */
+export interface Judged {
+  readonly side: AdmissionSide;
+  readonly object: Manifest;
+}
+
+/** What becomes of a request. Nobody asked before for what is new. */
+export interface Answers {
+  readonly before?: Verdict;
+  readonly after: Verdict;
 }
 
 export function replayOf({ before, after, changes }: Comparison): Replay {
@@ -37,19 +49,43 @@ export function replayOf({ before, after, changes }: Comparison): Replay {
   const changedKeys = new Set(changed.map(policyKey));
   const doubts = new Map<string, Indecision>();
   const policies = [...sides.before.policies, ...sides.after.policies];
+  const completesOtherwise = changes.some(
+    ({ subject }) => subject.type === 'object' && COMPLETING_KINDS.has(subject.kind),
+  );
+  const changedOnly = (side: AdmissionSide): AdmissionSide => ({
+    ...side,
+    policies: side.policies.filter((policy) => changedKeys.has(policyKey(policy))),
+  });
+
+  function judge({ side, object }: Judged): Verdict {
+    const verdicts = judgeNew(side, object);
+    for (const verdict of verdicts) {
+      if (verdict.kind !== 'undecided') continue;
+      const key = policyKey(verdict.policy);
+      if (changedKeys.has(key) && !doubts.has(key)) doubts.set(key, verdict);
+    }
+    return verdictOf(verdicts);
+  }
+
+  function seesTheSame(old: Judged, now: Judged): boolean {
+    const seen = ({ side, object }: Judged): string =>
+      JSON.stringify([object, side.namespaces.get(object.metadata.namespace ?? '')]);
+    return seen(old) === seen(now);
+  }
+
   return {
     ...sides,
     changed,
-    completesOtherwise: changes.some(({ subject }) => subject.type === 'object' && COMPLETING_KINDS.has(subject.kind)),
+    completesOtherwise,
     isChanged,
-    judge: (side, object) => {
-      const verdicts = judgeNew(side, object);
-      for (const verdict of verdicts) {
-        if (verdict.kind !== 'undecided') continue;
-        const key = policyKey(verdict.policy);
-        if (changedKeys.has(key) && !doubts.has(key)) doubts.set(key, verdict);
+    compare: (old, now) => {
+      // Where policies see the same as before, only those that decide otherwise can answer otherwise.
+      if (old && !completesOtherwise && seesTheSame(old, now)) {
+        const [did, does] = [old, now].map(({ side, object }) => judge({ side: changedOnly(side), object }));
+        if (did?.kind === does?.kind) return undefined;
       }
-      return verdictOf(verdicts);
+      const [before, after] = [old && judge(old), judge(now)];
+      return after.kind === (before?.kind ?? 'allowed') ? undefined : { ...(before ? { before } : {}), after };
     },
     doubts: () => [...doubts.values()],
     causesOf: (by, ...others) => {

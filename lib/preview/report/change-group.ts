@@ -13,10 +13,17 @@ export interface ChangeGroup {
   readonly fields: readonly FieldChange[];
 }
 
-function groupKey({ subject, action, risk, fields, foreseen }: AssessedChange): string {
+function groupKey({ subject, action, risk, fields, foreseen, origin }: AssessedChange): string {
   const kind = subject.type === 'file' ? '' : subject.type === 'release' ? subject.name : subject.kind;
   // What changes alike in two kinds, such as a policy of the API server and its twin of Kyverno, is read once.
-  return JSON.stringify([fields.length > 0 ? '' : `${subject.type} ${kind}`, action, risk, fields, foreseen]);
+  return JSON.stringify([
+    fields.length > 0 ? '' : `${subject.type} ${kind}`,
+    action,
+    risk,
+    fields,
+    foreseen,
+    origin.release,
+  ]);
 }
 
 /** One text for everything that moves from one namespace to another and stays as it is. */
@@ -30,6 +37,11 @@ function moveKey({ subject, from, fields, risk }: AssessedChange): string | unde
 export function describeFrom({ changes: [{ from }, ...others] }: ChangeGroup): string | undefined {
   if (!from) return undefined;
   return others.length > 0 && from.type === 'object' ? `in namespace ${from.namespace ?? ''}` : describeSubject(from);
+}
+
+/** The Helm release whose chart renders what changes, as people name it. */
+export function describeRelease({ changes: [{ origin }] }: ChangeGroup): string {
+  return origin.release === undefined ? '' : ` (of Helm release ${origin.release})`;
 }
 
 /** Groups of equal changes, the highest risk first; within a risk in the order of subjects. */

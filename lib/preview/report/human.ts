@@ -3,7 +3,7 @@ import type { Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
 import { count, listNamed } from '../words.ts';
-import { type ChangeGroup, describeFrom, groupChanges } from './change-group.ts';
+import { type ChangeGroup, describeFrom, describeRelease, groupChanges } from './change-group.ts';
 import { COST_HEADING, costNote, costRows, unchangedCost } from './cost-table.ts';
 import { fieldBlocks, fieldTitle, inlineValue, isScalarChange } from './field-lines.ts';
 import { describeAbout, describeCounts, describeHidden, type PreviewReport } from './summary.ts';
@@ -58,7 +58,7 @@ function groupLines(group: ChangeGroup, paint: Paint): readonly string[] {
       ? paint.dim(`  ${first.origin.source.file}:${first.origin.source.line}`)
       : '';
   const number = others.length > 0 ? `${group.changes.length.toLocaleString('en-US')} × ` : '';
-  const head = `  ${MARKS[group.action]} ${number}${paint.heading(names)}${from}  ${paint.risk(group.risk, RISK_WORDS[group.risk])}${place}`;
+  const head = `  ${MARKS[group.action]} ${number}${paint.heading(names)}${describeRelease(group)}${from}  ${paint.risk(group.risk, RISK_WORDS[group.risk])}${place}`;
   const why = group.why === undefined ? [] : [paint.dim(`      ${group.why}`)];
   const blocks = group.fields.flatMap((field): readonly (readonly string[])[] => {
     if (isScalarChange(field)) {

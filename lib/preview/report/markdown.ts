@@ -3,7 +3,7 @@ import type { MergedConsequence, Preview } from '../preview.ts';
 import { RISK_WORDS, type Risk, riskRank } from '../risk.ts';
 import { describeSubject } from '../subject.ts';
 import { count, list, listNamed } from '../words.ts';
-import { type ChangeGroup, describeFrom, groupChanges } from './change-group.ts';
+import { type ChangeGroup, describeFrom, describeRelease, groupChanges } from './change-group.ts';
 import { COST_HEADING, costNote, costRows, unchangedCost } from './cost-table.ts';
 import { fieldBlocks } from './field-lines.ts';
 import { fitBlocks, type TextBlock } from './fit-blocks.ts';
@@ -75,7 +75,7 @@ function groupText(group: ChangeGroup): string {
   const number = group.changes.length > 1 ? ` ${group.changes.length.toLocaleString('en-US')}` : '';
   const was = describeFrom(group);
   const from = was === undefined ? '' : ` <sub>was ${escapeMarkdown(was)}</sub>`;
-  const summary = `${SIGNS[group.risk]} ${ACTIONS[group.action]}${number}: <b>${escapeMarkdown(names)}</b>${from}`;
+  const summary = `${SIGNS[group.risk]} ${ACTIONS[group.action]}${number}: <b>${escapeMarkdown(names)}</b>${escapeMarkdown(describeRelease(group))}${from}`;
   const body = groupBody(group);
   return body === '' ? `- ${summary}` : folded(summary, body);
 }
