@@ -21,7 +21,7 @@ const isCrd = (manifest: Manifest): boolean => applyGroup(manifest) === 'definit
 const isWebhook = (manifest: Manifest): boolean => applyGroup(manifest) === 'webhooks';
 
 /** Installs the definitions that the bundle's objects need and neither it nor the server has. */
-async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<void> {
+export async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<void> {
   const served = await discoverKinds(client);
   const own = new Set(
     bundle.objects
