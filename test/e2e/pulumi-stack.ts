@@ -16,7 +16,6 @@ import {
   type PulumiCall,
   type PulumiProject,
   type PulumiResult,
-  removePulumiProject,
   type Variables,
 } from '../pulumi-engine/pulumi-project.ts';
 import { silent } from './local-cluster.ts';
@@ -52,16 +51,27 @@ interface EngineEvent {
 export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   const events = lines.map((line) => JSON.parse(line) as EngineEvent);
+  const nameOf = (urn: string): string => urn.split('::').slice(3).join('::');
   const changes = events.flatMap(({ resourcePreEvent }) => {
     if (resourcePreEvent === undefined) return [];
     const { op, urn } = resourcePreEvent.metadata;
-    return op === 'same' || op === 'refresh' ? [] : [`${op} ${urn.split('::').slice(3).join('::')}`];
+    return op === 'same' || op === 'refresh' ? [] : [`${op} ${nameOf(urn)}`];
+  });
+  const refreshed = new Set(
+    events.flatMap(({ resourcePreEvent }) =>
+      resourcePreEvent?.metadata.op === 'refresh' ? [resourcePreEvent.metadata.urn] : [],
+    ),
+  );
+  const drifted = events.flatMap(({ resOutputsEvent }) => {
+    if (resOutputsEvent === undefined) return [];
+    const { op, urn } = resOutputsEvent.metadata;
+    return op !== 'same' && op !== 'refresh' && refreshed.has(urn) ? [nameOf(urn)] : [];
   });
   const diagnosed = events.flatMap(({ diagnosticEvent }) =>
     diagnosticEvent?.severity === 'error' ? [diagnosticEvent.message] : [],
   );
   const own = code === 0 ? [] : [stderr];
-  return { code, changes, drifted: [], errors: [...diagnosed, ...own] };
+  return { code, changes, drifted, errors: [...diagnosed, ...own] };
 }
 
 /** Makes a project and a stack for an environment on a cluster that runs. */
@@ -76,11 +86,6 @@ export async function makeStack(environment: string, cluster: string): Promise<S
   const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
   await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
   return { project, start, run: async (words, variables) => readEvents(await start(words, variables).result) };
-}
-
-/** Removes a stack's project; what it applied stays. */
-export function forgetStack({ project }: Stack): void {
-  removePulumiProject(project);
 }
 
 /** Runs the real HNC, which answers its webhooks, with nothing but its own objects of the Bundle. */

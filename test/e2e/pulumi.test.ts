@@ -7,17 +7,19 @@ import { connectToCluster } from '../../lib/cluster/access.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
 import { installModuleCrds } from '../../lib/cluster/apply.ts';
 import { startCluster } from '../../lib/cluster/up.ts';
-import { orderingPlan } from '../../lib/pulumi/ordering-plan.ts';
+import { orderingPlan, plannedName } from '../../lib/pulumi/ordering-plan.ts';
 import { protectionOf } from '../../lib/pulumi/protection.ts';
-import { objectIdentity, releaseIdentity } from '../../lib/pulumi/resource-identity.ts';
+import { objectIdentity } from '../../lib/pulumi/resource-identity.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
-import { forgetStack, makeStack, PREVIEW, type Stack, startHnc, stateOf, UP, unlikeReviewed } from './pulumi-stack.ts';
+import { makeStack, PREVIEW, type Stack, startHnc, stateOf, UP, unlikeReviewed } from './pulumi-stack.ts';
 import { patch, read } from './requests.ts';
 
 const CLUSTER = 'pulumi';
 /** All 20 with ATELIER_PULUMI_KILLS=20. */
 const KILLS = Number(process.env.ATELIER_PULUMI_KILLS ?? 3);
+/** An up of production on a busy machine. */
+const UP_MS = 400_000;
 
 /** Numbers of done operations at which the engine is killed; different ones in every run, and printed. */
 function killPoints(operations: number): readonly number[] {
@@ -29,10 +31,8 @@ const doneOperations = (log: string): readonly string[] =>
   existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
 
 /** Names of what a Bundle becomes, without what separates its steps. */
-const namesOf = ({ objects, releases }: Bundle): readonly string[] => [
-  ...objects.map(({ manifest }) => objectIdentity(manifest).name),
-  ...releases.map((release) => releaseIdentity(release).name),
-];
+const namesOf = (bundle: Bundle): readonly string[] =>
+  orderingPlan(bundle).flatMap(({ resources }) => resources.map(plannedName));
 
 describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, PROVE-5)', () => {
   let bundle: Bundle;
@@ -50,43 +50,51 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
   });
   afterAll(() => {
     client.close();
-    forgetStack(stack);
+    stack.project.remove();
   });
 
-  it(`GIVEN ${KILLS} kills of the engine during the first up WHEN the lock is taken off and up runs on THEN it converges, with no duplicates`, async () => {
-    const points = killPoints(namesOf(bundle).length);
-    process.stderr.write(`killing the engine after ${points.join(', ')} operations\n`);
-    for (const point of points) {
-      const up = stack.start(UP, { ATELIER_STAND_IN_LOG: log });
-      let ended = false;
-      void up.result.then(() => {
-        ended = true;
-      });
-      while (!ended && doneOperations(log).length < point) await sleep(2);
-      up.kill();
-      const { code } = await up.result;
-      if (code === null) {
-        const locked = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
-        expect(locked.errors.join('\n')).toContain('locked by 1 lock');
-        expect((await stack.run(['cancel', '--yes'])).code).toBe(0);
+  it(
+    `GIVEN ${KILLS} kills of the engine during the first up WHEN the lock is taken off and up runs on THEN it converges, with no duplicates`,
+    async () => {
+      const points = killPoints(namesOf(bundle).length);
+      process.stderr.write(`killing the engine after ${points.join(', ')} operations\n`);
+      for (const point of points) {
+        const up = stack.start(UP, { ATELIER_STAND_IN_LOG: log });
+        let ended = false;
+        void up.result.then(() => {
+          ended = true;
+        });
+        while (!ended && doneOperations(log).length < point) await sleep(2);
+        up.kill();
+        const { code } = await up.result;
+        if (code === null) {
+          const locked = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
+          expect(locked.errors.join('\n')).toContain('locked by 1 lock');
+          expect((await stack.run(['cancel', '--yes'])).code).toBe(0);
+        }
       }
-    }
-    const last = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
-    expect(last).toMatchObject({ code: 0, errors: [] });
-    const urns = (await stateOf(stack)).map(({ urn }) => urn);
-    expect(new Set(urns).size).toBe(urns.length);
-    // The stack, two providers (the engine's own for barriers), and a barrier for each step.
-    expect(urns).toHaveLength(3 + namesOf(bundle).length + orderingPlan(bundle).length);
-  }, 600_000);
+      const last = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
+      expect(last).toMatchObject({ code: 0, errors: [] });
+      const urns = (await stateOf(stack)).map(({ urn }) => urn);
+      expect(new Set(urns).size).toBe(urns.length);
+      // The stack, two providers (the engine's own for barriers), and a barrier for each step.
+      expect(urns).toHaveLength(3 + namesOf(bundle).length + orderingPlan(bundle).length);
+    },
+    UP_MS * (KILLS + 1),
+  );
 
   it('THEN every object on the cluster is as it was reviewed', async () => {
     expect(await unlikeReviewed(client, bundle)).toEqual([]);
   });
 
-  it('THEN a preview and another up change nothing', async () => {
-    expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
-    expect(await stack.run(UP)).toMatchObject({ code: 0, changes: [], errors: [] });
-  });
+  it(
+    'THEN a preview and another up change nothing',
+    async () => {
+      expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
+      expect(await stack.run(UP)).toMatchObject({ code: 0, changes: [], errors: [] });
+    },
+    UP_MS,
+  );
 
   it('THEN the state has no more dependencies than resources', async () => {
     const resources = await stateOf(stack);
@@ -116,39 +124,43 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
     expect(await description()).toBe(reviewed);
   });
 
-  it('GIVEN people’s files WHEN the stack is destroyed THEN it stops before anything is deleted', async () => {
-    const refused = await stack.run(['destroy', '--yes', '--json']);
-    expect(refused.code).not.toBe(0);
-    expect(refused.errors.join('\n')).toMatch(/PersistentVolume.*protected/s);
-    expect(await unlikeReviewed(client, bundle)).toEqual([]);
-  });
+  it(
+    'GIVEN people’s files WHEN the stack is destroyed THEN it stops before anything is deleted',
+    async () => {
+      const refused = await stack.run(['destroy', '--yes', '--json']);
+      expect(refused.code).not.toBe(0);
+      expect(refused.errors.join('\n')).toMatch(/PersistentVolume.*protected/s);
+      expect(await unlikeReviewed(client, bundle)).toEqual([]);
+    },
+    UP_MS,
+  );
 
-  it('GIVEN the protection taken off WHEN the stack is destroyed THEN everything goes, last step first, but what others made or use', async () => {
-    writeFileSync(log, '');
-    expect((await stack.run(['state', 'unprotect', '--all', '--yes'])).code).toBe(0);
-    const destroyed = await stack.run(['destroy', '--yes', '--skip-preview', '--json'], { ATELIER_STAND_IN_LOG: log });
-    expect(destroyed).toMatchObject({ code: 0, errors: [] });
-    const kept = bundle.objects.filter(({ manifest }) => protectionOf(manifest).retainOnDelete);
-    const deleted = doneOperations(log).map((line) => line.replace(/^delete /, ''));
-    const keptNames = kept.map(({ manifest }) => objectIdentity(manifest).name);
-    expect([...deleted].sort()).toEqual(
-      namesOf(bundle)
-        .filter((name) => !keptNames.includes(name))
-        .sort(),
-    );
-    const stepOf = new Map(
-      orderingPlan(bundle).flatMap(({ resources }, index) =>
-        resources.map(
-          (each) =>
-            [
-              each.kind === 'object' ? objectIdentity(each.object.manifest).name : releaseIdentity(each.release).name,
-              index,
-            ] as const,
+  it(
+    'GIVEN the protection taken off WHEN the stack is destroyed THEN everything goes, last step first, but what others made or use',
+    async () => {
+      writeFileSync(log, '');
+      expect((await stack.run(['state', 'unprotect', '--all', '--yes'])).code).toBe(0);
+      const destroyed = await stack.run(['destroy', '--yes', '--skip-preview', '--json'], {
+        ATELIER_STAND_IN_LOG: log,
+      });
+      expect(destroyed).toMatchObject({ code: 0, errors: [] });
+      const kept = bundle.objects.filter(({ manifest }) => protectionOf(manifest).retainOnDelete);
+      const deleted = doneOperations(log).map((line) => line.replace(/^delete /, ''));
+      const keptNames = kept.map(({ manifest }) => objectIdentity(manifest).name);
+      expect([...deleted].sort()).toEqual(
+        namesOf(bundle)
+          .filter((name) => !keptNames.includes(name))
+          .sort(),
+      );
+      const stepOf = new Map(
+        orderingPlan(bundle).flatMap(({ resources }, index) =>
+          resources.map((each) => [plannedName(each), index] as const),
         ),
-      ),
-    );
-    const steps = deleted.map((name) => stepOf.get(name) ?? -1);
-    expect(steps).toEqual([...steps].sort((a, b) => b - a));
-    expect(await unlikeReviewed(client, { ...bundle, objects: kept })).toEqual([]);
-  });
+      );
+      const steps = deleted.map((name) => stepOf.get(name) ?? -1);
+      expect(steps).toEqual([...steps].sort((a, b) => b - a));
+      expect(await unlikeReviewed(client, { ...bundle, objects: kept })).toEqual([]);
+    },
+    UP_MS,
+  );
 });

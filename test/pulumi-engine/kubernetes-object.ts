@@ -131,14 +131,21 @@ export async function readObject(cluster: ClusterConnection, inputs: JsonObject)
   return { id: idOf(manifest), outputs, inputs: kind === 'none' ? inputs : outputs };
 }
 
+const uidOf = ({ body }: ApiResponse): string | undefined =>
+  (body as { readonly metadata?: { readonly uid?: string } }).metadata?.uid;
+
+/** Waits until it is gone; one of the same name that somebody made in its place is another, as of ServiceAccount `default`. */
 export async function deleteObject(cluster: ClusterConnection, olds: JsonObject): Promise<void> {
   const manifest = asManifest(olds);
   const url = await cluster.urlOf(manifest);
   if (url === undefined) return;
+  const before = await cluster.client.send({ method: 'GET', path: url });
+  if (before.status === 404) return;
   const answer = await cluster.client.send({ method: 'DELETE', path: `${url}?propagationPolicy=Background` });
   if (answer.status >= 300 && answer.status !== 404) refuse(manifest, answer);
   for (const end = Date.now() + GONE_TIMEOUT_MS; ; await sleep(POLL_MS)) {
-    if ((await cluster.client.send({ method: 'GET', path: url })).status === 404) return;
+    const now = await cluster.client.send({ method: 'GET', path: url });
+    if (now.status === 404 || uidOf(now) !== uidOf(before)) return;
     if (Date.now() > end) throw new Error(`${manifest.kind} ${idOf(manifest)} is still there after 30 s.`);
   }
 }

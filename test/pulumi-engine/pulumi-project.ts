@@ -31,6 +31,8 @@ export interface PulumiProject {
   readonly environmentFile: (name: string) => string;
   readonly start: (words: readonly string[], variables?: Variables) => PulumiCall;
   readonly run: (words: readonly string[], variables?: Variables) => Promise<PulumiResult>;
+  /** Ends what still runs and removes the project with its state; what is on the cluster stays. */
+  readonly remove: () => void;
 }
 
 function writeProject(folder: string): void {
@@ -62,6 +64,7 @@ export async function makePulumiProject(folder: string, providers: readonly Prov
   mkdirSync(home, { recursive: true });
   symlinkSync(plugins, join(home, 'plugins'));
   mkdirSync(join(folder, '.engine', 'state'));
+  const running = new Set<() => void>();
   const pulumi = binaryPath(PULUMI, 'pulumi');
   const environment = {
     ...process.env,
@@ -85,17 +88,17 @@ export async function makePulumiProject(folder: string, providers: readonly Prov
     const kill = (): void => {
       if (program.pid !== undefined && program.exitCode === null) process.kill(-program.pid, 'SIGKILL');
     };
-    return { result: collect(program), kill };
+    running.add(kill);
+    return { result: collect(program).finally(() => running.delete(kill)), kill };
   };
   return {
     folder,
     environmentFile: (name) => join(folder, 'stacks', 'environments', `${name}.ts`),
     start,
     run: (words, variables) => start(words, variables).result,
+    remove: () => {
+      for (const kill of running) kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-}
-
-/** Removes a project with its state; what is on the cluster stays. */
-export function removePulumiProject({ folder }: PulumiProject): void {
-  rmSync(folder, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { lateValue } from '../../lib/core/late-value.ts';
 import { listEnvironments } from '../../lib/loader/find.ts';
 import { bindBundle } from '../../lib/pulumi/bind.ts';
 import { KUBERNETES_PLUGIN_VERSION } from '../../lib/pulumi/kubernetes-provider.ts';
-import { orderingPlan, type PlannedResource } from '../../lib/pulumi/ordering-plan.ts';
+import { orderingPlan, plannedName } from '../../lib/pulumi/ordering-plan.ts';
 import { objectIdentity, releaseIdentity } from '../../lib/pulumi/resource-identity.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 import { deploy } from '../../stacks/cloud.ts';
@@ -56,11 +56,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
   it('GIVEN prod WHEN it is registered THEN each step is registered after the one before, and deleted before it', async () => {
     const steps = orderingPlan(await bundleOf('prod'));
     const { registrations } = await recordProgram('prod', deploy);
-    const nameOf = (resource: PlannedResource): string =>
-      resource.kind === 'object'
-        ? objectIdentity(resource.object.manifest).name
-        : releaseIdentity(resource.release).name;
-    const order = steps.flatMap(({ name, resources }) => [...resources.map(nameOf).sort(), `order/${name}`]);
+    const order = steps.flatMap(({ name, resources }) => [...resources.map(plannedName).sort(), `order/${name}`]);
     const sorted: string[] = [];
     let rest = registrations.filter(({ name }) => name !== 'cluster').map(({ name }) => name);
     for (const { name } of steps) {
@@ -74,7 +70,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
     const depth = (urn: string): number => Math.max(-1, ...(urns.get(urn) ?? []).map(depth)) + 1;
     const found = byName(registrations);
     steps.forEach(({ resources }, index) => {
-      for (const resource of resources) expect(depth(found.get(nameOf(resource))?.urn ?? '')).toBe(index);
+      for (const resource of resources) expect(depth(found.get(plannedName(resource))?.urn ?? '')).toBe(index);
     });
   });
 
