@@ -46,7 +46,7 @@ export async function deploy(): Promise<Deployed> {
   const environment = getStack();
   const bundle = await bundleOfStack(environment);
   const { cluster } = bundle.platform.environment;
-  bindBundle(bundle, { access: configuredAccess(cluster.name) });
+  await bindBundle(bundle, { access: configuredAccess(cluster.name) });
   return {
     environment,
     cluster: cluster.name,

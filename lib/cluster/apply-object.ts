@@ -45,7 +45,8 @@ export async function applyText(client: ApiClient, path: string, text: string, d
     body: text,
     contentType: 'application/apply-patch+yaml',
   } as const;
-  for (let left = RETRIES; ; left -= 1) {
+  // A dry run is asked what is so now.
+  for (let left = dryRun ? 0 : RETRIES; ; left -= 1) {
     const answer = await client.send(request);
     if (answer.status < 300 || left === 0 || !isTooEarly(answer)) return answer;
     await sleep(RETRY_MS);

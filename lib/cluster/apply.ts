@@ -21,7 +21,7 @@ const isCrd = (manifest: Manifest): boolean => applyGroup(manifest) === 'definit
 const isWebhook = (manifest: Manifest): boolean => applyGroup(manifest) === 'webhooks';
 
 /** Installs the definitions that the bundle's objects need and neither it nor the server has; returns what is served then. */
-async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<ServedKinds> {
+export async function installModuleCrds(client: ApiClient, bundle: Bundle, report: Report): Promise<ServedKinds> {
   const served = await discoverKinds(client);
   const own = new Set(
     bundle.objects

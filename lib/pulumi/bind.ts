@@ -34,12 +34,20 @@ function register(resource: PlannedResource, { provider, lateValues, late }: Bin
   }
 }
 
+/** Resolves when the engine is done with a resource: made, changed, found as it should be, or previewed. */
+function settled(resource: Resource): Promise<unknown> {
+  return new Promise((resolve) => resource.urn.apply(resolve));
+}
+
 /**
- * Stands for everything before it: what follows depends on this alone, so that there are twice as many dependencies as
- * resources. A component cannot stand for its children: depending on one is depending on each of them, and all of a
- * step on all of the step before is a product. Held by the engine itself, without a provider.
+ * Stands between two steps; held by the engine itself, without a provider. It depends on the one before it and on none
+ * of the resources between: those the program waits for. So dependencies are as many as resources, and there is one way
+ * through them. If it depended on its step's resources, ways would multiply from step to step, and the engine walks
+ * all of them as soon as a deletion fails (pulumi/pkg/resource/graph, markAsDependency): in production for years.
+ *
+ * On the way back the engine deletes by the longest way to what depends on nothing, so the last step goes first.
  */
-function barrier(name: string, after: readonly Resource[]): Resource {
+function milestone(name: string, after: readonly Resource[]): Resource {
   return new Stash(`order/${name}`, { input: name }, { dependsOn: [...after] });
 }
 
@@ -47,20 +55,17 @@ function barrier(name: string, after: readonly Resource[]): Resource {
  * Registers one Pulumi resource for each object and release of a Bundle, in the order of {@link orderingPlan}. Throws a
  * `RunError` where the Bundle waits for late values that nobody has.
  */
-export function bindBundle(bundle: Bundle, { access, cloud }: BindOptions): void {
+export async function bindBundle(bundle: Bundle, { access, cloud }: BindOptions): Promise<void> {
   const lateValues = cloud?.lateValues ?? {};
   const missing = bundle.lateValues.length > 0 ? missingLateValues(bundle, lateValues) : [];
   if (missing.length > 0) throw new RunError(missing.join('\n'));
   const provider = new KubernetesProvider('cluster', access);
   const binding: Binding = { provider, lateValues, late: bundle.lateValues.length > 0 };
   // Nodes and permissions as well, not only what the kubeconfig comes from.
-  let before: Resource[] = cloud ? [barrier('cloud', [cloud])] : [];
+  let before: Resource[] = cloud ? [milestone('cloud', [cloud])] : [];
   for (const { name, resources } of orderingPlan(bundle)) {
-    before = [
-      barrier(
-        name,
-        resources.map((resource) => register(resource, binding, before)),
-      ),
-    ];
+    const step = resources.map((resource) => register(resource, binding, before));
+    await Promise.all(step.map(settled));
+    before = [milestone(name, before)];
   }
 }

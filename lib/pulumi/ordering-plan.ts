@@ -1,11 +1,19 @@
 import { APPLY_GROUPS, applyGroup } from '../bundle/apply-group.ts';
 import type { Bundle, BundleObject, BundleRelease } from '../bundle/bundle.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
+import { objectIdentity, releaseIdentity } from './resource-identity.ts';
 
 /** One object or one release. */
 export type PlannedResource =
   | { readonly kind: 'object'; readonly object: BundleObject }
   | { readonly kind: 'release'; readonly release: BundleRelease };
+
+/** Name of a resource in Pulumi. */
+export function plannedName(resource: PlannedResource): string {
+  return resource.kind === 'object'
+    ? objectIdentity(resource.object.manifest).name
+    : releaseIdentity(resource.release).name;
+}
 
 /** Resources that wait for nothing but the step before. */
 export interface Step {

@@ -1,0 +1,121 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Bundle } from '../../lib/bundle/bundle.ts';
+import type { ApiClient } from '../../lib/cluster/api-client.ts';
+import { applyEnvironment } from '../../lib/cluster/apply-environment.ts';
+import { applyObject } from '../../lib/cluster/apply-object.ts';
+import { discoverKinds } from '../../lib/cluster/discovery.ts';
+import { clusterFolder } from '../../lib/cluster/state.ts';
+import { buildTool } from '../../lib/cluster/toolchain.ts';
+import { PULUMI } from '../../lib/cluster/tools.ts';
+import { HNC_NAMESPACE } from '../../lib/model/namespaces.ts';
+import { KUBERNETES_STAND_IN } from '../pulumi-engine/build-plugins.ts';
+import {
+  makePulumiProject,
+  type PulumiCall,
+  type PulumiProject,
+  type PulumiResult,
+  type Variables,
+} from '../pulumi-engine/pulumi-project.ts';
+import { silent } from './local-cluster.ts';
+
+/** What a command of Pulumi did, or would do. */
+export interface StackRun {
+  readonly code: number | null;
+  /** `update NodePool/gpu-l4`, for all that is not as before, in order. */
+  readonly changes: readonly string[];
+  /** What a refresh found to be another way on the cluster than in the state. */
+  readonly drifted: readonly string[];
+  readonly errors: readonly string[];
+}
+
+/** A stack of its own for one environment, on one local cluster. */
+export interface Stack {
+  readonly project: PulumiProject;
+  /** Runs `pulumi <words>` with the stack, and reads its events. */
+  readonly run: (words: readonly string[], variables?: Variables) => Promise<StackRun>;
+  readonly start: (words: readonly string[], variables?: Variables) => PulumiCall;
+}
+
+export const UP = ['up', '--yes', '--skip-preview', '--json'];
+export const PREVIEW = ['preview', '--json'];
+
+interface EngineEvent {
+  readonly resourcePreEvent?: { readonly metadata: { readonly op: string; readonly urn: string } };
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
+  readonly resOutputsEvent?: { readonly metadata: { readonly op: string; readonly urn: string } };
+}
+
+/** Reads the events that the CLI prints, a line each; what is no event is an error of the CLI itself. */
+export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
+  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  const events = lines.map((line) => JSON.parse(line) as EngineEvent);
+  const nameOf = (urn: string): string => urn.split('::').slice(3).join('::');
+  const changes = events.flatMap(({ resourcePreEvent }) => {
+    if (resourcePreEvent === undefined) return [];
+    const { op, urn } = resourcePreEvent.metadata;
+    return op === 'same' || op === 'refresh' ? [] : [`${op} ${nameOf(urn)}`];
+  });
+  const refreshed = new Set(
+    events.flatMap(({ resourcePreEvent }) =>
+      resourcePreEvent?.metadata.op === 'refresh' ? [resourcePreEvent.metadata.urn] : [],
+    ),
+  );
+  const drifted = events.flatMap(({ resOutputsEvent }) => {
+    if (resOutputsEvent === undefined) return [];
+    const { op, urn } = resOutputsEvent.metadata;
+    return op !== 'same' && op !== 'refresh' && refreshed.has(urn) ? [nameOf(urn)] : [];
+  });
+  const diagnosed = events.flatMap(({ diagnosticEvent }) =>
+    diagnosticEvent?.severity === 'error' ? [diagnosticEvent.message] : [],
+  );
+  const own = code === 0 ? [] : [stderr];
+  return { code, changes, drifted, errors: [...diagnosed, ...own] };
+}
+
+/** Makes a project and a stack for an environment on a cluster that runs. */
+export async function makeStack(environment: string, cluster: string): Promise<Stack> {
+  await buildTool(PULUMI, (line) => void process.stderr.write(`${line}\n`));
+  const project = await makePulumiProject(mkdtempSync(join(tmpdir(), 'atelier-pulumi-')), [KUBERNETES_STAND_IN]);
+  const withStack = (words: readonly string[]): readonly string[] => [...words, '--stack', environment];
+  const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' };
+  const start = (words: readonly string[], variables: Variables = {}): PulumiCall =>
+    project.start(withStack(words), { ...streaming, ...variables });
+  await project.run(['stack', 'init', environment]);
+  const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
+  await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
+  return { project, start, run: async (words, variables) => readEvents(await start(words, variables).result) };
+}
+
+/** Runs the real HNC, which answers its webhooks, with nothing but its own objects of the Bundle. */
+export async function startHnc(cluster: string, bundle: Bundle): Promise<void> {
+  const early = ['00-crds', '10-foundation', '20-controllers'];
+  const objects = bundle.objects.filter(
+    ({ phase, manifest }) =>
+      early.includes(phase) && JSON.stringify(manifest).includes(HNC_NAMESPACE.split('-')[0] ?? ''),
+  );
+  await applyEnvironment(cluster, { ...bundle, objects }, silent, ['hnc']);
+}
+
+/** Applies the reviewed objects by the local cluster's own way; what that changes was not what was reviewed. */
+export async function unlikeReviewed(client: ApiClient, { objects }: Bundle): Promise<readonly string[]> {
+  const kinds = await discoverKinds(client);
+  const unlike: string[] = [];
+  for (const { manifest } of objects) {
+    const { outcome } = await applyObject(client, kinds, manifest);
+    if (outcome.kind !== 'unchanged') unlike.push(`${outcome.kind} ${manifest.kind}/${manifest.metadata.name}`);
+  }
+  return unlike;
+}
+
+/** URNs and types that the state holds, once for each time they are there. */
+export async function stateOf({
+  start,
+}: Stack): Promise<readonly { readonly urn: string; readonly dependencies?: readonly string[] }[]> {
+  const { stdout } = await start(['stack', 'export']).result;
+  const { deployment } = JSON.parse(stdout) as {
+    readonly deployment: { readonly resources: readonly { readonly urn: string }[] };
+  };
+  return deployment.resources;
+}

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Bundle } from '../../lib/bundle/bundle.ts';
+import { connectToCluster } from '../../lib/cluster/access.ts';
+import type { ApiClient } from '../../lib/cluster/api-client.ts';
+import { installModuleCrds } from '../../lib/cluster/apply.ts';
+import { startCluster } from '../../lib/cluster/up.ts';
+import { orderingPlan, plannedName } from '../../lib/pulumi/ordering-plan.ts';
+import { protectionOf } from '../../lib/pulumi/protection.ts';
+import { objectIdentity } from '../../lib/pulumi/resource-identity.ts';
+import { bundleOf } from './environments.ts';
+import { describeWithClusters, silent } from './local-cluster.ts';
+import { makeStack, PREVIEW, type Stack, startHnc, stateOf, UP, unlikeReviewed } from './pulumi-stack.ts';
+import { patch, read } from './requests.ts';
+
+const CLUSTER = 'pulumi';
+/** All 20 with ATELIER_PULUMI_KILLS=20. */
+const KILLS = Number(process.env.ATELIER_PULUMI_KILLS ?? 3);
+/** An up of production on a busy machine. */
+const UP_MS = 400_000;
+
+/** Numbers of done operations at which the engine is killed; different ones in every run, and printed. */
+function killPoints(operations: number): readonly number[] {
+  const points = Array.from({ length: KILLS }, () => 1 + Math.floor(Math.random() * (operations - 2)));
+  return points.sort((a, b) => a - b);
+}
+
+const doneOperations = (log: string): readonly string[] =>
+  existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+
+/** Names of what a Bundle becomes, without what separates its steps. */
+const namesOf = (bundle: Bundle): readonly string[] =>
+  orderingPlan(bundle).flatMap(({ resources }) => resources.map(plannedName));
+
+describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, PROVE-5)', () => {
+  let bundle: Bundle;
+  let client: ApiClient;
+  let stack: Stack;
+  let log: string;
+  beforeAll(async () => {
+    bundle = await bundleOf('prod');
+    await startCluster(CLUSTER, silent);
+    client = await connectToCluster(CLUSTER);
+    await installModuleCrds(client, bundle, silent);
+    await startHnc(CLUSTER, bundle);
+    stack = await makeStack('prod', CLUSTER);
+    log = join(stack.project.folder, 'operations.log');
+  });
+  afterAll(() => {
+    client.close();
+    stack.project.remove();
+  });
+
+  it(
+    `GIVEN ${KILLS} kills of the engine during the first up WHEN the lock is taken off and up runs on THEN it converges, with no duplicates`,
+    async () => {
+      const points = killPoints(namesOf(bundle).length);
+      process.stderr.write(`killing the engine after ${points.join(', ')} operations\n`);
+      for (const point of points) {
+        const up = stack.start(UP, { ATELIER_STAND_IN_LOG: log });
+        let ended = false;
+        void up.result.then(() => {
+          ended = true;
+        });
+        while (!ended && doneOperations(log).length < point) await sleep(2);
+        up.kill();
+        const { code } = await up.result;
+        if (code === null) {
+          const locked = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
+          expect(locked.errors.join('\n')).toContain('locked by 1 lock');
+          expect((await stack.run(['cancel', '--yes'])).code).toBe(0);
+        }
+      }
+      const last = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
+      expect(last).toMatchObject({ code: 0, errors: [] });
+      const urns = (await stateOf(stack)).map(({ urn }) => urn);
+      expect(new Set(urns).size).toBe(urns.length);
+      // The stack, two providers (the engine's own for barriers), and a barrier for each step.
+      expect(urns).toHaveLength(3 + namesOf(bundle).length + orderingPlan(bundle).length);
+    },
+    UP_MS * (KILLS + 1),
+  );
+
+  it('THEN every object on the cluster is as it was reviewed', async () => {
+    expect(await unlikeReviewed(client, bundle)).toEqual([]);
+  });
+
+  it(
+    'THEN a preview and another up change nothing',
+    async () => {
+      expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
+      expect(await stack.run(UP)).toMatchObject({ code: 0, changes: [], errors: [] });
+    },
+    UP_MS,
+  );
+
+  it('THEN the state has no more dependencies than resources', async () => {
+    const resources = await stateOf(stack);
+    const edges = resources.reduce((sum, { dependencies = [] }) => sum + dependencies.length, 0);
+    expect(edges).toBeLessThan(resources.length);
+  });
+
+  it('GIVEN one pool that may grow larger WHEN it is previewed THEN only its NodePool changes', async () => {
+    const file = stack.project.environmentFile('prod');
+    const text = readFileSync(file, 'utf8');
+    const larger = text.replace(/(name: 'gpu-l4',[\s\S]*?max: )20,/, '$121,');
+    expect(larger).not.toBe(text);
+    writeFileSync(file, larger);
+    expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: ['update NodePool/gpu-l4'] });
+    writeFileSync(file, text);
+  });
+
+  it('GIVEN an object edited by hand WHEN the stack is refreshed THEN the drift shows, and up mends it', async () => {
+    const path = '/apis/scheduling.k8s.io/v1/priorityclasses/atelier-batch';
+    const description = async () => (await read<{ description: string }>(client, path))?.description;
+    const reviewed = await description();
+    await patch(client, path, { description: 'by hand' });
+    const refreshed = await stack.run(['refresh', '--yes', '--skip-preview', '--json']);
+    expect(refreshed).toMatchObject({ code: 0 });
+    expect(refreshed.drifted).toEqual(['PriorityClass/atelier-batch']);
+    expect(await stack.run(UP)).toMatchObject({ code: 0, changes: ['update PriorityClass/atelier-batch'] });
+    expect(await description()).toBe(reviewed);
+  });
+
+  it(
+    'GIVEN people’s files WHEN the stack is destroyed THEN it stops before anything is deleted',
+    async () => {
+      const refused = await stack.run(['destroy', '--yes', '--json']);
+      expect(refused.code).not.toBe(0);
+      expect(refused.errors.join('\n')).toMatch(/PersistentVolume.*protected/s);
+      expect(await unlikeReviewed(client, bundle)).toEqual([]);
+    },
+    UP_MS,
+  );
+
+  it(
+    'GIVEN the protection taken off WHEN the stack is destroyed THEN everything goes, last step first, but what others made or use',
+    async () => {
+      writeFileSync(log, '');
+      expect((await stack.run(['state', 'unprotect', '--all', '--yes'])).code).toBe(0);
+      const destroyed = await stack.run(['destroy', '--yes', '--skip-preview', '--json'], {
+        ATELIER_STAND_IN_LOG: log,
+      });
+      expect(destroyed).toMatchObject({ code: 0, errors: [] });
+      const kept = bundle.objects.filter(({ manifest }) => protectionOf(manifest).retainOnDelete);
+      const deleted = doneOperations(log).map((line) => line.replace(/^delete /, ''));
+      const keptNames = kept.map(({ manifest }) => objectIdentity(manifest).name);
+      expect([...deleted].sort()).toEqual(
+        namesOf(bundle)
+          .filter((name) => !keptNames.includes(name))
+          .sort(),
+      );
+      const stepOf = new Map(
+        orderingPlan(bundle).flatMap(({ resources }, index) =>
+          resources.map((each) => [plannedName(each), index] as const),
+        ),
+      );
+      const steps = deleted.map((name) => stepOf.get(name) ?? -1);
+      expect(steps).toEqual([...steps].sort((a, b) => b - a));
+      expect(await unlikeReviewed(client, { ...bundle, objects: kept })).toEqual([]);
+    },
+    UP_MS,
+  );
+});

@@ -1,0 +1,59 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'esbuild';
+import { packageRoot } from '../../lib/core/asset.ts';
+import { KUBERNETES_PLUGIN_VERSION } from '../../lib/pulumi/kubernetes-provider.ts';
+
+/** A stand-in for a provider: the engine finds it as if it had been installed. */
+export interface ProviderPlugin {
+  /** `kubernetes` */
+  readonly name: string;
+  /** Version that the program asks for. */
+  readonly version: string;
+  /** Its program, below test/pulumi-engine/. */
+  readonly source: string;
+}
+
+export const KUBERNETES_STAND_IN: ProviderPlugin = {
+  name: 'kubernetes',
+  version: KUBERNETES_PLUGIN_VERSION,
+  source: 'kubernetes-provider.ts',
+};
+
+/** Where what was built lies. */
+export interface PluginFolders {
+  /** Belongs on the PATH: the language host. */
+  readonly bin: string;
+  /** Belongs in PULUMI_HOME as `plugins`. */
+  readonly plugins: string;
+}
+
+function writeLauncher(file: string, program: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, `#!/bin/sh\nexec '${process.execPath}' '${program}' "$@"\n`);
+  chmodSync(file, 0o755);
+}
+
+/** Makes executables of the language host and of the providers, in `folder`. */
+export async function buildPlugins(folder: string, providers: readonly ProviderPlugin[]): Promise<PluginFolders> {
+  const here = join(packageRoot, 'test', 'pulumi-engine');
+  const sources = ['language-host.ts', 'program-usage.ts', ...providers.map(({ source }) => source)];
+  const programs = join(folder, 'programs');
+  await build({
+    entryPoints: sources.map((source) => join(here, source)),
+    outdir: programs,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    logLevel: 'error',
+  });
+  const program = (source: string): string => join(programs, source.replace(/\.ts$/, '.cjs'));
+  const [bin, plugins] = [join(folder, 'bin'), join(folder, 'plugins')];
+  writeLauncher(join(bin, 'pulumi-language-nodejs'), program('language-host.ts'));
+  for (const { name, version, source } of providers) {
+    writeLauncher(join(plugins, `resource-${name}-v${version}`, `pulumi-resource-${name}`), program(source));
+  }
+  return { bin, plugins };
+}
