@@ -76,6 +76,13 @@ const CASES: readonly (readonly [string, string, Change])[] = [
     },
   ],
   [
+    'somebody who may read what they may do everything with',
+    'REF016 cluster.cloud.controlPlane.viewers[0]',
+    (cloud) => {
+      cloud.controlPlane.viewers = [...cloud.controlPlane.admins];
+    },
+  ],
+  [
     'a database that nobody uses',
     'REF016 cluster.cloud.database',
     (_, draft) => {
