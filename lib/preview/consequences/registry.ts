@@ -1,5 +1,6 @@
 import type { ConsequenceRule } from '../consequence.ts';
 import { accessRight } from './access-right.ts';
+import { cloudResource } from './cloud-resource.ts';
 import { costChangeRule } from './cost-change.ts';
 import { crdVersion } from './crd-version.ts';
 import { gpuDevices } from './gpu-devices.ts';
@@ -27,6 +28,7 @@ export const CONSEQUENCES: readonly ConsequenceRule[] = [
   gpuDevices,
   nodeDrift,
   nodeGroup,
+  cloudResource,
   poolSize,
   quota,
   policy,
