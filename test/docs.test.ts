@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { rulePages, withTables } from '../lib/checks/page.ts';
 import { REFERENCE_CODES, SHAPE_CODES } from '../lib/checks/problem-codes.ts';
 import { packageRoot, readAsset } from '../lib/core/asset.ts';
+import { optionTable } from '../lib/model/option-table.ts';
 
 function sourceFiles(folder: string): readonly string[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
@@ -48,6 +49,18 @@ describe('docs/check.md is true', () => {
     const used = files.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(code)].map(([, id]) => id));
     const explained = [...SHAPE_CODES, ...REFERENCE_CODES].map(({ id }) => id);
     expect([...new Set(used)].sort()).toEqual(explained.sort());
+  });
+});
+
+describe('docs/cloud.md is true', () => {
+  test('its table has every option of the schema, with its default', () => {
+    const text = readAsset('docs/cloud.md');
+    const made = text.replace(
+      /(<!-- options: ([\w.]+) -->\n)[\s\S]*?(<!-- end -->)/,
+      (_, open: string, path: string, close: string) => `${open}\n${optionTable(path)}\n${close}`,
+    );
+    expect(made).toContain('| `controlPlane.admins` | required |');
+    expect(current('docs/cloud.md', made), 'run npm run docs').toBe(made);
   });
 });
 

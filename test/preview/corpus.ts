@@ -1,5 +1,6 @@
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { DEFAULT_LADDER } from '../../lib/model/priority-ladder.ts';
+import { cloudInput } from '../fixtures/cloud.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
 import { type Draft, named } from '../fixtures/mutate.ts';
 
@@ -54,6 +55,11 @@ const withSpark = eksInput({
     executors: { pool: 'gpu', cpu: 3, memory: '10Gi', gpu: { count: 1 }, max: 2, priorityClass: 'atelier-batch' },
   },
 });
+
+function cloudOf(draft: Draft<EnvironmentInput>) {
+  if (draft.cluster.kind !== 'eks' || !draft.cluster.cloud) throw new Error('The fixture has no cloud.');
+  return draft.cluster.cloud;
+}
 
 export const CORPUS: readonly CorpusCase[] = [
   {
@@ -443,5 +449,40 @@ export const CORPUS: readonly CorpusCase[] = [
       draft.tenants = [];
     },
     foresees: ['dangerous removed-object', 'care workload-restart'],
+  },
+  {
+    name: 'cloud-upgraded',
+    base: cloudInput(),
+    change: (draft) => {
+      draft.kubernetesVersion = '1.37';
+    },
+    foresees: ['disruptive cloud-resource', 'care node-group', 'care namespace-rule'],
+  },
+  {
+    name: 'cloud-encrypted-by-the-services',
+    base: cloudInput(),
+    change: (draft) => {
+      cloudOf(draft).encryption = 'aws-keys';
+    },
+    foresees: ['dangerous cloud-resource'],
+  },
+  {
+    name: 'cloud-database-larger',
+    base: cloudInput(),
+    change: (draft) => {
+      cloudOf(draft).database = { instanceClass: 'db.m7g.large' };
+    },
+    foresees: ['disruptive cloud-resource'],
+  },
+  {
+    name: 'cloud-homes-elsewhere',
+    base: cloudInput(),
+    change: (draft) => {
+      const fileSystemId = 'fs-0123456789abcdef0';
+      delete cloudOf(draft).fileSystem;
+      for (const each of draft.storage.classes) if (each.kind === 'efs') each.fileSystemId = fileSystemId;
+      draft.storage.homes = { volume: { kind: 'efs', fileSystemId } };
+    },
+    foresees: ['dangerous cloud-resource', 'disruptive immutable-field', 'care immutable-field'],
   },
 ];

@@ -78,6 +78,14 @@ function serviceProblems({ controlPlane: { serviceCidr }, network }: Cloud): rea
   return [problem(at, message, 'Keep Services and the VPC apart.')];
 }
 
+function accessProblems({ controlPlane: { admins, viewers } }: Cloud): readonly PlacedProblem[] {
+  return viewers.flatMap((viewer, index) => {
+    if (!admins.includes(viewer)) return [];
+    const message = `"${viewer}" is an administrator already, and EKS takes one entry of each.`;
+    return [problem(['controlPlane', 'viewers', index], message, 'Leave it out here.')];
+  });
+}
+
 function databaseProblems({ database }: Cloud, { workbench }: Environment): readonly PlacedProblem[] {
   if (database === undefined) return [];
   const at = ['database'];
@@ -126,6 +134,7 @@ export function cloudProblems(environment: Environment): readonly PlacedProblem[
     ...zoneProblems(cluster),
     ...networkProblems(cloud.network, cluster.zones),
     ...serviceProblems(cloud),
+    ...accessProblems(cloud),
     ...databaseProblems(cloud, environment),
     ...registryProblems(cloud, environment, cluster),
     ...systemNodeProblems(environment),

@@ -10,7 +10,7 @@ const GROUP = 'eks-managed-node-group';
 
 /** Changes that EKS makes without touching a node. */
 const IN_PLACE: ReadonlySet<string> = new Set(['scaling', 'tags', 'labels', 'taints', 'autoscalingTags', 'update']);
-/** Fields of a group that cannot change: AWS makes a new group and deletes the old one. */
+/** Fields of a group that cannot change: the group is deleted and made anew. */
 const REPLACED: ReadonlySet<string> = new Set([
   'amiType',
   'capacityType',
@@ -62,7 +62,7 @@ export const nodeGroup: ConsequenceRule = {
       const of = (kind: string): readonly string[] =>
         distinct(kinds.filter((each) => each.kind === kind).map(({ path }) => path));
       if (of('replace').length > 0) {
-        const message = `is replaced: ${list(of('replace'), 3)} cannot change, so a new group is made and the old one deleted.${ended}`;
+        const message = `is replaced: ${list(of('replace'), 3)} cannot change, so the group is deleted and made anew.${ended}`;
         return [{ risk, about, message, causes }];
       }
       if (of('roll').length > 0) {

@@ -1,6 +1,7 @@
 import type { ConsequenceRule } from '../consequence.ts';
 import { accessRight } from './access-right.ts';
 import { admission } from './admission.ts';
+import { cloudResource } from './cloud-resource.ts';
 import { costChangeRule } from './cost-change.ts';
 import { crdVersion } from './crd-version.ts';
 import { gpuDevices } from './gpu-devices.ts';
@@ -28,6 +29,7 @@ export const CONSEQUENCES: readonly ConsequenceRule[] = [
   gpuDevices,
   nodeDrift,
   nodeGroup,
+  cloudResource,
   poolSize,
   quota,
   admission,

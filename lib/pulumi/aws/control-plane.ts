@@ -74,7 +74,8 @@ export class ControlPlane extends ComponentResource {
       { parent: this, protect: spec.protected, dependsOn: [logs, ...role.complete] },
     );
     const access = spec.access.map(({ principal, policy }) => {
-      const id = `${name}-${principal.slice(principal.indexOf('/') + 1)}`;
+      // Account and path: two accounts may have a role of one name.
+      const id = `${name}-${principal.slice(principal.indexOf('::') + 2)}`;
       const entry = new AccessEntry(
         id,
         { clusterName: this.cluster.name, principalArn: principal, type: 'STANDARD' },

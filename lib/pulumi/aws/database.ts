@@ -59,6 +59,8 @@ export class Database extends ComponentResource {
         engine: 'postgres',
         engineVersion: spec.version,
         autoMinorVersionUpgrade: true,
+        // Somebody wrote it into the environment, and somebody else read it in the preview.
+        allowMajorVersionUpgrade: true,
         instanceClass: spec.instanceClass,
         allocatedStorage: spec.storageGiB,
         maxAllocatedStorage: spec.maxStorageGiB,

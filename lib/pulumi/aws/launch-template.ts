@@ -25,11 +25,13 @@ export function launchTemplate(name: string, props: LaunchTemplateProps, opts: C
   const complete = all([cluster.endpoint, cluster.certificateAuthority.data]).apply(([endpoint, certificate]) =>
     base64(userData(spec, { name: spec.cluster, endpoint, certificate, serviceCidr }) ?? ''),
   );
-  const instanceTags = { ...tags, ...spec.tags, [CLOUD_TAGS.name]: `${spec.cluster}-${plan.name}` };
+  // Unique in account and region, where other clusters have pools of the same name.
+  const templateName = `${spec.cluster}-${plan.name}`;
+  const instanceTags = { ...tags, ...spec.tags, [CLOUD_TAGS.name]: templateName };
   return new LaunchTemplate(
     name,
     {
-      name,
+      name: templateName,
       updateDefaultVersion: true,
       ...(amiId === undefined ? {} : { imageId: amiId, userData: complete }),
       ...(stated === undefined ? {} : { userData: base64(stated) }),

@@ -6,12 +6,17 @@ import type { LateValueName } from '../../../lib/core/late-value.ts';
 export interface Registered {
   readonly type: string;
   readonly name: string;
-  readonly inputs: Readonly<Record<string, unknown>>;
+  // Inputs of two hundred types, read by path.
+  // biome-ignore lint/suspicious/noExplicitAny: what a test expects of an input is its type
+  readonly inputs: Readonly<Record<string, any>>;
   readonly provider?: string;
+  /** Options that a mock is not told of by Pulumi; taken by a transformation. */
+  readonly options: Readonly<pulumi.CustomResourceOptions>;
 }
 
 export interface MockedCloud {
   readonly resources: readonly Registered[];
+  /** Functions of the provider that were called. */
   readonly calls: readonly { readonly token: string; readonly inputs: Readonly<Record<string, unknown>> }[];
   readonly kubeconfig: string;
   readonly kubeconfigIsSecret: boolean;
@@ -30,9 +35,9 @@ function outputs({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Reado
     case 'aws:eks/nodeGroup:NodeGroup':
       return { resources: [{ autoscalingGroups: [{ name: `eks-${inputs.nodeGroupName}-uuid` }] }] };
     case 'aws:rds/instance:Instance':
-      return { address: `${inputs.identifier}.c1a2b3c4d5e6.eu-central-1.rds.amazonaws.com` };
+      return { address: `${inputs.identifier}.example.org` };
     case 'aws:ec2/launchTemplate:LaunchTemplate':
-      return { latestVersion: 1 };
+      return { latestVersion: 7 };
     default:
       return {};
   }
@@ -42,15 +47,16 @@ function settled<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
-/** Runs the component against an engine that only writes down what it is asked for: a mock, no AWS and no CLI. */
+/** Runs the component against an engine that only writes down what it is asked for: no AWS, no CLI, no provider. */
 export async function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
-  const resources: Registered[] = [];
+  const registered: Omit<Registered, 'options'>[] = [];
+  const options = new Map<string, pulumi.CustomResourceOptions>();
   const calls: { token: string; inputs: Record<string, unknown> }[] = [];
   await pulumi.runtime.setMocks(
     {
       newResource: (args) => {
         const { type, name, inputs, provider } = args;
-        resources.push({ type, name, inputs, ...(provider ? { provider } : {}) });
+        registered.push({ type, name, inputs, ...(provider ? { provider } : {}) });
         const id = `${type.split(':').at(-1)}-${name}`;
         return { id, state: { arn: `arn:aws:${id}`, name, ...inputs, ...outputs(args) } };
       },
@@ -64,7 +70,18 @@ export async function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
     false,
   );
   const { Cloud } = await import('../../../lib/pulumi/aws/cloud.ts');
-  const cloud = new Cloud(bundle.platform.environment.cluster.name, { bundle });
+  const cloud = new Cloud(
+    'ds',
+    { bundle },
+    {
+      transformations: [
+        ({ type, name, opts }) => {
+          options.set(`${type} ${name}`, opts);
+          return undefined;
+        },
+      ],
+    },
+  );
   const names = Object.keys(cloud.lateValues) as LateValueName[];
   const values = await Promise.all(
     names.map(async (name) => [name, await settled(cloud.lateValues[name] ?? pulumi.output(''))] as const),
@@ -72,5 +89,23 @@ export async function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
   const kubeconfig = await settled(cloud.kubeconfig);
   const kubeconfigIsSecret = await pulumi.isSecret(cloud.kubeconfig);
   await pulumi.runtime.disconnect();
+  const resources = registered
+    .map((each) => ({ ...each, options: options.get(`${each.type} ${each.name}`) ?? {} }))
+    .sort((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1));
   return { resources, calls, kubeconfig, kubeconfigIsSecret, lateValues: Object.fromEntries(values) };
+}
+
+/** Resources of one type, by their logical name. */
+export function resourcesOf({ resources }: MockedCloud, type: string): readonly Registered[] {
+  return resources.filter((each) => each.type === type);
+}
+
+/** The resource of that type and name; a test that names a missing one is wrong. */
+export function resourceOf(cloud: MockedCloud, type: string, name: string): Registered {
+  const found = resourcesOf(cloud, type).find((each) => each.name === name);
+  if (!found) {
+    const names = resourcesOf(cloud, type).map((each) => each.name);
+    throw new Error(`There is no ${type} "${name}", only ${names.join(', ') || 'none'}.`);
+  }
+  return found;
 }
