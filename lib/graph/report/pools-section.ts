@@ -1,8 +1,10 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import { objectPath } from '../../bundle/layout.ts';
+import { runByKarpenter } from '../../checks/reading/pool-sessions.ts';
 import { formatGoDuration } from '../../core/duration.ts';
 import { describeBytes, formatMillicpu } from '../../core/quantity.ts';
 import { list } from '../../core/words.ts';
+import type { Platform } from '../../model/platform.ts';
 import type { Pool } from '../../model/pool.ts';
 import { formatTaint } from '../../model/taint.ts';
 import { type Content, element, type Markup } from '../drawing/xml.ts';
@@ -11,13 +13,16 @@ import { mark, named } from './mark.ts';
 import { fileAddress, type ReportPlaces } from './subject.ts';
 import { breakable, type Column, lines, table } from './table.ts';
 
-function kinds(pool: Pool): Content {
+function kinds(platform: Platform, pool: Pool): Content {
+  const { autoscaler } = platform.environment;
+  // Karpenter runs on the nodes of system pools and leaves them alone.
+  const goes = autoscaler.kind === 'karpenter' ? runByKarpenter(platform, pool) : pool.elastic;
   return lines([
     describeSize(pool),
     pool.spec.role,
     ...(pool.gpuModel === undefined ? [] : [mark('gpu', describeGpu(pool))]),
     ...(isSpot(pool) ? [mark('warm', 'spot')] : []),
-    ...(pool.elastic ? [`empty nodes go after ${formatGoDuration(pool.spec.disruption.idleAfter)}`] : []),
+    ...(goes ? [`empty nodes go after ${formatGoDuration(pool.spec.disruption.idleAfter)}`] : []),
   ]);
 }
 
@@ -53,7 +58,7 @@ function filesOf({ objects }: Bundle, pool: Pool, places: ReportPlaces): Content
 export function poolsTable(bundle: Bundle, places: ReportPlaces): Markup {
   const columns: readonly Column<Pool>[] = [
     { title: 'pool', share: 18, cell: ({ name, spec }) => (spec.description ? named(name, spec.description) : name) },
-    { title: 'kind', share: 14, cell: kinds },
+    { title: 'kind', share: 14, cell: (pool) => kinds(bundle.platform, pool) },
     { title: 'nodes', share: 26, cell: nodes },
     {
       title: 'taints',
