@@ -9,11 +9,11 @@ import { type Column, prose, table } from './table.ts';
 const place = ({ path, source }: Problem): Content => (source ? named(path, `${source.file}:${source.line}`) : path);
 
 const FINDING: readonly Column<Problem>[] = [
-  { title: 'place', cell: place },
-  { title: 'severity', cell: ({ severity }) => mark(severity === 'error' ? 'bad' : 'warm', severity) },
-  { title: 'rule', cell: ({ code }) => code },
-  { title: 'what is wrong', cell: ({ message }) => message },
-  { title: 'remedy', cell: ({ hint = '' }) => hint },
+  { title: 'place', share: 25, cell: place },
+  { title: 'severity', share: 10, cell: ({ severity }) => mark(severity === 'error' ? 'bad' : 'warm', severity) },
+  { title: 'rule', share: 10, cell: ({ code }) => code },
+  { title: 'what is wrong', share: 35, cell: ({ message }) => message },
+  { title: 'remedy', share: 25, cell: ({ hint = '' }) => hint },
 ];
 
 /** `91 rules hold`, `1 error and 2 warnings of 91 rules`. */
@@ -39,10 +39,10 @@ export function checkSection(subject: ReportSubject): Content {
       : table(
           'Findings that the environment accepts, with its reasons',
           [
-            { title: 'place', cell: place },
-            { title: 'rule', cell: ({ code }) => code },
-            { title: 'what was found', cell: ({ message }) => message },
-            { title: 'why it may be so', cell: ({ reason }) => reason },
+            { title: 'place', share: 25, cell: place },
+            { title: 'rule', share: 10, cell: ({ code }) => code },
+            { title: 'what was found', share: 35, cell: ({ message }) => message },
+            { title: 'why it may be so', share: 30, cell: ({ reason }) => reason },
           ],
           silenced,
         ),

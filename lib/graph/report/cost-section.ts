@@ -11,9 +11,19 @@ export function costSection({ pools }: Platform): Content {
   const cost = environmentCost(pools);
   if (cost.unpriced.length === pools.length) return element('p', {}, 'No node has a price: they are there anyway.');
   const columns = [
-    { title: 'load', cell: ([, name]: (typeof LOADS)[number]) => name },
-    { title: 'USD per hour', numeric: true, cell: ([load]: (typeof LOADS)[number]) => usd(cost.hourly[load], 2) },
-    { title: 'USD per month', numeric: true, cell: ([load]: (typeof LOADS)[number]) => usd(cost.monthly[load], 0) },
+    { title: 'load', share: 40, cell: ([, name]: (typeof LOADS)[number]) => name },
+    {
+      title: 'USD per hour',
+      share: 30,
+      numeric: true,
+      cell: ([load]: (typeof LOADS)[number]) => usd(cost.hourly[load], 2),
+    },
+    {
+      title: 'USD per month',
+      share: 30,
+      numeric: true,
+      cell: ([load]: (typeof LOADS)[number]) => usd(cost.monthly[load], 0),
+    },
   ];
   return [table('All nodes together', columns, LOADS), element('p', { class: 'note' }, costAssumptions(cost))];
 }

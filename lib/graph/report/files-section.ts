@@ -13,10 +13,10 @@ export function secretsTable({ platform }: Bundle): Markup {
   return table(
     'Atelier refers to these and never holds one: make them before the platform is applied',
     [
-      { title: 'Secret', cell: ({ name }) => name },
-      { title: 'namespaces', cell: ({ namespaces }) => namespaces.join(', ') },
-      { title: 'keys', cell: ({ keys }) => keys.join(', ') },
-      { title: 'what it is', cell: ({ purpose }) => prose(purpose) },
+      { title: 'Secret', share: 25, cell: ({ name }) => name },
+      { title: 'namespaces', share: 20, cell: ({ namespaces }) => namespaces.join(', ') },
+      { title: 'keys', share: 20, cell: ({ keys }) => keys.join(', ') },
+      { title: 'what it is', share: 45, cell: ({ purpose }) => prose(purpose) },
     ],
     requiredSecrets(platform.environment),
   );
@@ -41,6 +41,7 @@ export function filesSection(bundle: Bundle, places: ReportPlaces): Content {
     return objects.length > 0 ? [{ phase, objects }] : [];
   });
   const others = [INDEX_FILE, ...bundle.files.map(({ path }) => path)];
+  const parts = [...new Set(others.map((path) => path.split('/', 1).join('')))].sort();
   return [
     element(
       'p',
@@ -50,9 +51,9 @@ export function filesSection(bundle: Bundle, places: ReportPlaces): Content {
     table(
       'Objects, by phase: from the first to the last they are applied',
       [
-        { title: 'phase', cell: ({ phase }) => link(phase) },
-        { title: 'objects', numeric: true, cell: ({ objects }) => String(objects.length) },
-        { title: 'kinds', cell: ({ objects }) => kindsOf(objects) },
+        { title: 'phase', share: 20, cell: ({ phase }) => link(phase) },
+        { title: 'objects', share: 10, numeric: true, cell: ({ objects }) => String(objects.length) },
+        { title: 'kinds', share: 70, cell: ({ objects }) => kindsOf(objects) },
       ],
       phases,
     ),
@@ -61,10 +62,10 @@ export function filesSection(bundle: Bundle, places: ReportPlaces): Content {
       : table(
           'Helm releases',
           [
-            { title: 'release', cell: ({ name }) => name },
-            { title: 'chart', cell: ({ chart }) => `${chart.name} ${chart.version}` },
-            { title: 'namespace', cell: ({ namespace }) => namespace },
-            { title: 'values', cell: (release) => link(releasePath(release)) },
+            { title: 'release', share: 20, cell: ({ name }) => name },
+            { title: 'chart', share: 25, cell: ({ chart }) => `${chart.name} ${chart.version}` },
+            { title: 'namespace', share: 20, cell: ({ namespace }) => namespace },
+            { title: 'values', share: 35, cell: (release) => link(releasePath(release)) },
           ],
           bundle.releases,
         ),
@@ -75,7 +76,10 @@ export function filesSection(bundle: Bundle, places: ReportPlaces): Content {
     element(
       'ul',
       {},
-      others.map((path) => element('li', {}, link(path))),
+      parts.map((part) => {
+        const inside = others.filter((path) => path.startsWith(`${part}/`)).length;
+        return element('li', {}, link(part), inside > 0 ? ` (${count(inside, 'file')})` : '');
+      }),
     ),
   ];
 }

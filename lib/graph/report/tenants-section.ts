@@ -35,9 +35,10 @@ export function tenantsTable(bundle: Bundle, places: ReportPlaces): Markup {
         )
       : `and ${count(folded, 'more tenant')}`;
   const columns: readonly Column<TenantRow>[] = [
-    { title: 'tenant', cell: name },
+    { title: 'tenant', share: 19, cell: name },
     {
       title: 'kind',
+      share: 11,
       cell: ({ tenant }) =>
         tenant
           ? lines([
@@ -50,6 +51,7 @@ export function tenantsTable(bundle: Bundle, places: ReportPlaces): Markup {
     ...view.goods.map(
       (good, index): Column<TenantRow> => ({
         title: good.title,
+        share: 13,
         cell: (row) => {
           const share = row.shares[index] ?? {};
           const below = describeBelow(good, share);
@@ -60,10 +62,11 @@ export function tenantsTable(bundle: Bundle, places: ReportPlaces): Markup {
         },
       }),
     ),
-    { title: 'owners', cell: ({ tenant }) => (tenant ? people(tenant.owners) : '') },
-    { title: 'members', cell: ({ tenant }) => (tenant ? people(tenant.members) : '') },
+    { title: 'owners', share: 12, cell: ({ tenant }) => (tenant ? people(tenant.owners) : '') },
+    { title: 'members', share: 14, cell: ({ tenant }) => (tenant ? people(tenant.members) : '') },
     {
       title: 'files',
+      share: 14,
       cell: ({ tenant }) => {
         const folder = tenant && folderOf.get(tenant.name);
         return folder ? element('a', { href: fileAddress(places, folder) }, folder) : '';
