@@ -43,9 +43,7 @@ describe('atelier explain (PROVE-2)', () => {
     expect(stdout).toMatch(
       /^gpu, session profile of one: GPU \(1x A10G, 3 CPU, 12 GB\)\nstacks\/environments\/one\.yaml:\d+:\d+ sessionProfiles\.gpu\n/,
     );
-    expect(stdout).toMatch(
-      /\[@gpu-users\]\n +stacks\/environments\/one\.yaml:\d+:\d+ {2}\+1 more\n/,
-    );
+    expect(stdout).toMatch(/\[@gpu-users\]\n +stacks\/environments\/one\.yaml:\d+:\d+ {2}\+1 more\n/);
     // Piped, so without colours.
     expect(stdout).not.toContain('\u001b');
   });
