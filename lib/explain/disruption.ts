@@ -67,13 +67,14 @@ function drift(platform: Platform, pool: Pool, isProtected: boolean): string {
   return `${wait}; at once at most ${budgets}`;
 }
 
-function expiry(platform: Platform, pool: Pool): string {
+function expiry(platform: Platform, pool: Pool, isProtected: boolean): string {
   const { expireAfter, terminationGracePeriod } = pool.spec.disruption;
   if (!runByKarpenter(platform, pool) || expireAfter === 'never') return 'nodes do not expire';
-  const grace =
-    terminationGracePeriod === undefined
-      ? 'waiting for its sessions'
-      : `ending its sessions ${formatGoDuration(terminationGracePeriod)} later`;
+  const grace = !isProtected
+    ? 'which ends its sessions'
+    : terminationGracePeriod === undefined
+      ? 'once its protected sessions have ended'
+      : `which ends its protected sessions ${formatGoDuration(terminationGracePeriod)} later`;
   return `a node is replaced at the age of ${formatGoDuration(expireAfter)}, ${grace}`;
 }
 
@@ -89,7 +90,7 @@ export function disruptionOf(platform: Platform, pool: Pool, isProtected: boolea
     idle: idle(platform, pool),
     consolidation: consolidation(platform, pool, isProtected),
     drift: drift(platform, pool, isProtected),
-    expiry: expiry(platform, pool),
+    expiry: expiry(platform, pool, isProtected),
     spot: pool.spec.capacity.kind === 'static' ? 'no spot: the machines are ours' : spot(pool),
   };
 }

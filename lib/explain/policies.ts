@@ -99,11 +99,7 @@ function judgeCeiling({ environment }: Platform, tier: string, { cpu, memory }: 
   return cpu > ceiling.cpu || memory > ceiling.memory ? refuses(`above ${most}`) : passes(`within ${most}`);
 }
 
-/**
- * What a policy of the platform says to such a pod in a namespace of these labels, by the facts its expressions are made
- * from (lib/policies); `undefined` for a policy that is not the platform's.
- */
-export function judge(platform: Platform, policy: string, labels: Labels, pod: JudgedPod): PolicyVerdict | undefined {
+function judgeByRule(platform: Platform, policy: string, labels: Labels, pod: JudgedPod): PolicyVerdict | undefined {
   const tier = labels[LABELS.tier] ?? '';
   switch (policy) {
     case 'allowed-priorities':
@@ -118,4 +114,23 @@ export function judge(platform: Platform, policy: string, labels: Labels, pod: J
     default:
       return undefined;
   }
+}
+
+/**
+ * What a policy of the platform says to such a pod in a namespace of these labels, by the facts its expressions are made
+ * from (lib/policies), exceptions for the whole namespace counted; `undefined` for a policy that is not the platform's.
+ */
+export function judge(platform: Platform, policy: string, labels: Labels, pod: JudgedPod): PolicyVerdict | undefined {
+  const said = judgeByRule(platform, policy, labels, pod);
+  if (said?.verdict !== 'stop') return said;
+  const exceptions = platform.environment.policies.exceptions.filter(
+    (each) => each.policy === policy && each.namespace === labels[LABELS.namespaceName],
+  );
+  const general = exceptions.find(({ serviceAccount }) => serviceAccount === undefined);
+  if (general) {
+    const { name, expires } = general;
+    return passes(`${said.sentence}, but for exception ${name}${expires === undefined ? '' : ` until ${expires}`}`);
+  }
+  const own = exceptions.map(({ name, serviceAccount }) => `${serviceAccount} by exception ${name}`);
+  return own.length === 0 ? said : refuses(`${said.sentence}, save for ServiceAccount ${own.join(', ')}`);
 }

@@ -117,6 +117,28 @@ describe('tenants (TEN-1, TEN-3, PROVE-2)', () => {
   });
 });
 
+describe('exceptions from the ceiling of pods (POL-3, PROVE-2)', () => {
+  const answer = (exception: object) => {
+    const scene = sceneAfter((draft) => {
+      draft.policies = {
+        ceiling: { cpu: 2, memory: '64Gi' },
+        exceptions: [
+          { name: 'big', policy: 'pod-ceiling', namespace: 'vision', reason: 'Large models.', ...exception },
+        ],
+      };
+    });
+    return textOf(stepOf(about(scene, 'tenant', 'vision'), 'room'));
+  };
+
+  test('GIVEN one for the namespace THEN the quota is what limits; GIVEN one for an account THEN others are refused', () => {
+    expect(answer({})).toContain('gpu: 2 at once, limited by nvidia.com/gpu 2 of vision');
+    expect(answer({ namespace: 'teaching' })).toContain('gpu: refused by pod-ceiling: above 2 CPU and 64Gi of one pod');
+    expect(answer({ serviceAccount: 'trainer' })).toContain(
+      'gpu: refused by pod-ceiling: above 2 CPU and 64Gi of one pod, save for ServiceAccount trainer by exception big',
+    );
+  });
+});
+
 describe('objects (PROVE-2)', () => {
   const references = (name: string, id: string) =>
     (

@@ -221,7 +221,7 @@ describe('how it ends (WB-5, NODE-7, NODE-8, PROVE-2)', () => {
     });
     const explanation = profileOf(scene, 'gpu');
     expect(stepOf(explanation, 'node').summary).toBe(
-      'from zero, Karpenter launches g5.xlarge (spot), below 1.01 USD an hour',
+      'from zero, Karpenter launches spot capacity, such as g5.xlarge, below 1.01 USD an hour',
     );
     expect(stepOf(explanation, 'ending').verdict).toBe('care');
     expect(textOf(stepOf(explanation, 'ending'))).toContain('two minutes of notice, whatever protects the session');

@@ -25,6 +25,16 @@ function idleSeconds({ platform, profile, audience }: Session): Readonly<Record<
   return section ? { ...profile.idle, rstudio: sectionMinutes(platform, section) * 60 } : profile.idle;
 }
 
+/** Sections that offer the profile and let RStudio idle for less, because of another profile they offer. */
+function shorterFor({ platform, profile }: Session): readonly (readonly [section: string, seconds: number])[] {
+  return platform.access.flatMap((section) => {
+    const seconds = sectionMinutes(platform, section) * 60;
+    return section.profiles.includes(profile.name) && seconds < profile.idle.rstudio
+      ? [[accessSectionName(section), seconds] as const]
+      : [];
+  });
+}
+
 function describeIdle(idle: Readonly<Record<Editor, number>>): string {
   const editors = Object.keys(EDITOR_NAMES) as Editor[];
   return editors.map((editor) => `${EDITOR_NAMES[editor]} ${formatGoDuration(idle[editor])}`).join(', ');
@@ -47,6 +57,11 @@ export function explainEnding(session: Session): Step {
       ...(shortened
         ? [line(`RStudio: the least of all profiles that section [${accessSectionName(section)}] offers`)]
         : []),
+      ...(audience
+        ? []
+        : shorterFor(session).map(([section, seconds]) =>
+            detail(`RStudio ${formatGoDuration(seconds)} for [${section}], which is offered a profile with less`),
+          )),
       line(disruption.idle),
       line(disruption.spot),
       line(disruption.consolidation),

@@ -38,7 +38,9 @@ function summarize({ pool }: Session, launch: Launch): string {
       : `on one of the ${count(launch.nodes, 'node')} of pool ${pool.name}; nobody adds more`;
   }
   const from = pool.min === 0 ? 'from zero, ' : `beyond the ${count(pool.min, 'node')} that are always there, `;
-  return `${from}${AUTOSCALERS[launch.by]} launches ${node.type}${launch.spot ? ' (spot)' : ''}${describePrice(launch, node.usdPerHour)}`;
+  // Which type EC2 has to spare nobody knows before.
+  const what = launch.spot ? `spot capacity, such as ${node.type}` : node.type;
+  return `${from}${AUTOSCALERS[launch.by]} launches ${what}${describePrice(launch, node.usdPerHour)}`;
 }
 
 function warmLines({ platform, profile }: Session): readonly Line[] {

@@ -1,0 +1,133 @@
+import { expect, it } from 'vitest';
+import type { Manifest } from '../../lib/bundle/bundle.ts';
+import { LABELS } from '../../lib/catalog/labels.ts';
+import { type ApiClient, messageOf } from '../../lib/cluster/api-client.ts';
+import { explain } from '../../lib/explain/explain.ts';
+import { followSession } from '../../lib/explain/profile/session.ts';
+import type { Scene } from '../../lib/explain/scene.ts';
+import { hasRoom, tenantRoom } from '../../lib/explain/tenant-room.ts';
+import { loadEnvironment } from '../../lib/loader/load.ts';
+import type { EnvironmentInput } from '../../lib/model/environment.ts';
+import type { Profile } from '../../lib/model/profile.ts';
+import { sceneOf, sceneOfEnvironment, stepOf } from '../explain/scenes.ts';
+import { applyAll } from './corpus-cluster.ts';
+import { describeWithClusters, withCluster } from './local-cluster.ts';
+import { eventually } from './requests.ts';
+
+/** What decides about pods as they are made, without the level of Pod Security, which is not about size. */
+function admission({ bundle }: Scene, more: readonly string[] = []): readonly Manifest[] {
+  const kinds = ['Namespace', 'PriorityClass', 'ServiceAccount', ...more];
+  return bundle.objects
+    .map(({ manifest }) => manifest)
+    .filter(({ kind }) => kinds.includes(kind) || kind.startsWith('ValidatingAdmissionPolicy'))
+    .map((manifest) => {
+      const labels = Object.entries(manifest.metadata.labels ?? {}).filter(
+        ([key]) => !key.startsWith(LABELS.podSecurityPrefix),
+      );
+      return { ...manifest, metadata: { ...manifest.metadata, labels: Object.fromEntries(labels) } };
+    });
+}
+
+async function create(client: ApiClient, namespace: string, pod: object, dryRun = true): Promise<string> {
+  const path = `/api/v1/namespaces/${namespace}/pods${dryRun ? '?dryRun=All' : ''}`;
+  const answer = await client.send({ method: 'POST', path, body: JSON.stringify(pod) });
+  return answer.status < 300 ? 'admitted' : messageOf(answer);
+}
+
+/** The pod of a session, as the launcher's Job makes it. */
+function sessionPod(scene: Scene, profile: Profile): object {
+  const { metadata, spec } = followSession(scene, profile).job.spec.template;
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { ...metadata, generateName: 'session-' }, spec };
+}
+
+/** A pod of the size of a session, as somebody of a tenant would make it. */
+function podOfSize(scene: Scene, profile: Profile): object {
+  const [container] = followSession(scene, profile).job.spec.template.spec.containers;
+  const main = { name: 'main', image: 'main', resources: (container as { resources?: object } | undefined)?.resources };
+  return { apiVersion: 'v1', kind: 'Pod', metadata: { generateName: 'own-' }, spec: { containers: [main] } };
+}
+
+/** Prod with a priority class for all of its sessions, and one of these. */
+async function withClass(priorityClass: string): Promise<readonly [Scene, Profile]> {
+  const input = (await loadEnvironment('prod')).input as EnvironmentInput;
+  const sessionProfiles = input.sessionProfiles.map((each) => ({ ...each, priorityClass }));
+  const scene = sceneOf({ ...input, sessionProfiles });
+  const [profile] = scene.bundle.platform.profiles;
+  if (!profile) throw new Error('prod has no session profile.');
+  return [scene, profile];
+}
+
+/** Waits until the API server reads its policies: until it refuses what it must. */
+async function untilInForce(client: ApiClient, namespace: string): Promise<void> {
+  const pod = { metadata: { name: 'a' }, spec: { nodeName: 'a', containers: [{ name: 'a', image: 'a' }] } };
+  await eventually(
+    () => create(client, namespace, pod),
+    (said) => said.includes('gpu-access'),
+    60,
+  );
+}
+
+describeWithClusters('explain and a real API server (PROVE-2)', () => {
+  it('GIVEN every profile of prod, and every class WHEN pods are made for sessions and for tenants THEN policies answer as explained', async () => {
+    const scene = await sceneOfEnvironment('prod');
+    const { profiles, tenants, environment } = scene.bundle.platform;
+    const { sessionNamespace } = environment.workbench;
+    const wrong: string[] = [];
+    let refused = 0;
+    await withCluster('explain', async (client) => {
+      await applyAll(client, admission(scene));
+      await untilInForce(client, sessionNamespace);
+      for (const profile of profiles) {
+        const { verdict } = stepOf(explain(scene, { kind: 'profile', name: profile.name }), 'policies');
+        const said = await create(client, sessionNamespace, sessionPod(scene, profile));
+        if ((verdict === 'stop') === (said === 'admitted')) wrong.push(`${profile.name}: ${verdict}, but ${said}`);
+        for (const tenant of tenants.filter(({ kind }) => kind === 'workspace')) {
+          const { refusal } = tenantRoom(scene, tenant, profile);
+          const answer = await create(client, tenant.name, podOfSize(scene, profile));
+          const policy = refusal?.split(':')[0];
+          if (policy !== undefined) refused += 1;
+          const right = policy === undefined ? answer === 'admitted' : answer.includes(policy);
+          if (!right) wrong.push(`${profile.name} in ${tenant.name}: ${refusal}, but ${answer}`);
+        }
+      }
+      expect(refused).toBeGreaterThan(10);
+      for (const { name } of environment.priorities) {
+        const [own, profile] = await withClass(name);
+        const { verdict } = stepOf(explain(own, { kind: 'profile', name: profile.name }), 'policies');
+        const said = await create(client, sessionNamespace, sessionPod(own, profile));
+        if ((verdict === 'stop') === (said === 'admitted')) wrong.push(`class ${name}: ${verdict}, but ${said}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+  });
+
+  it('GIVEN the tenants of dev WHEN pods of the size of sessions are made THEN as many are admitted as explained', async () => {
+    const scene = await sceneOfEnvironment('dev');
+    const { profiles, tenants } = scene.bundle.platform;
+    await withCluster('explain', async (client) => {
+      await applyAll(client, admission(scene, ['ResourceQuota', 'LimitRange']));
+      await untilInForce(client, 'sandbox');
+      for (const tenant of tenants) {
+        for (const profile of profiles) {
+          const room = tenantRoom(scene, tenant, profile);
+          const expected = hasRoom(room) ? (room.rooms[0]?.times ?? 0) : 0;
+          let admitted = 0;
+          const pod = podOfSize(scene, profile);
+          // The quota of a namespace is counted by a controller, so the first requests may come too early.
+          await eventually(
+            () => create(client, tenant.name, pod),
+            (said) => said === 'admitted' || expected === 0,
+            60,
+          );
+          while (admitted <= expected && (await create(client, tenant.name, pod, false)) === 'admitted') admitted += 1;
+          expect([tenant.name, profile.name, admitted]).toEqual([tenant.name, profile.name, expected]);
+          await client.send({
+            method: 'DELETE',
+            path: `/api/v1/namespaces/${tenant.name}/pods`,
+            body: JSON.stringify({ gracePeriodSeconds: 0 }),
+          });
+        }
+      }
+    });
+  });
+});
