@@ -349,6 +349,11 @@ describe('atelier verify: late values (CLOUD-3)', () => {
       set(find(all, 'Release/kyverno/kyverno'), ['values', 'hosts'], ['first', 'db', 'last']);
     expect(told(verified({ reviewed, change }))).toEqual([]);
   });
+
+  test('GIVEN a placeholder that still stands in an item that nothing identifies THEN it is told', () => {
+    const reviewed = withValues(plain, 'kyverno', `rules: [{ a: { b: '${lateValue('database-host')}' } }, { c: {} }]`);
+    expect(told(verified({ reviewed }))).toEqual([expect.stringContaining('(not replaced)')]);
+  });
 });
 
 describe('atelier verify: what the provider does to inputs', () => {
