@@ -111,9 +111,9 @@ function counterparts(
 
 function alignLists(walk: Walk, path: readonly Segment[], reviewed: readonly Json[], applied: readonly Json[]): Json {
   const aligned = [...applied];
-  for (const { same, ...item } of counterparts(path, reviewed, applied)) {
+  for (const item of counterparts(path, reviewed, applied)) {
     const value = item.after === undefined ? undefined : applied[item.after];
-    if (same || item.after === undefined || value === undefined) continue;
+    if (item.after === undefined || value === undefined) continue;
     const counterpart = item.before === undefined ? undefined : reviewed[item.before];
     aligned[item.after] = alignValue(walk, [...path, item], counterpart, value);
   }

@@ -8,6 +8,7 @@ import { type GitLabJob, readJobs, runGitLabJob } from './gitlab-jobs.ts';
 const MARK = '<!-- atelier-preview -->';
 const REPORT = `${MARK}\n\n## What will happen\n\n### prod: 🟡 needs care\n`;
 const QUIET = `${MARK}\n\n## What will happen\n\n### prod: no change\n`;
+const SHA = 'a'.repeat(40);
 const jobs = readJobs();
 
 function jobOf(name: string): GitLabJob {
@@ -68,6 +69,7 @@ describe('the note on a merge request (PROVE-3)', () => {
     const env = {
       PATH: process.env.PATH ?? '',
       CI_API_V4_URL: double.url,
+      CI_COMMIT_SHA: SHA,
       CI_PROJECT_ID: '11',
       CI_MERGE_REQUEST_IID: '7',
       ATELIER_NOTE_TOKEN: 'of-the-project',
@@ -76,7 +78,10 @@ describe('the note on a merge request (PROVE-3)', () => {
     return { ...result, double, written: double.calls.filter(({ method }) => method !== 'GET') };
   }
   const note = (id: number, author: number, body: string): Note => ({ id, author: { id: author }, body });
-  const put = (text: string): void => writeFileSync(join(folder, 'review/note.md'), text);
+  const put = (text: string, commit = SHA): void => {
+    writeFileSync(join(folder, 'review/note.md'), text);
+    writeFileSync(join(folder, 'review/commit'), commit);
+  };
 
   test('GIVEN none yet THEN one is made; GIVEN ours among many THEN it is updated and no other', async () => {
     put(REPORT);
@@ -97,6 +102,11 @@ describe('the note on a merge request (PROVE-3)', () => {
     expect((await run()).written).toEqual([]);
     api?.close();
     expect((await run([note(1, BOT, REPORT)])).double.notes).toMatchObject([{ id: 1, body: QUIET }]);
+  });
+
+  test('GIVEN a note that the runner kept of another commit THEN nothing is said', async () => {
+    put(REPORT, 'b'.repeat(40));
+    expect(await run()).toMatchObject({ code: 0, written: [] });
   });
 
   test('GIVEN what is no report, or none at all THEN nothing is posted', async () => {

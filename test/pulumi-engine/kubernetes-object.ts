@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Manifest } from '../../lib/bundle/bundle.ts';
 import { type ApiResponse, messageOf } from '../../lib/cluster/api-client.ts';
 import { applyText } from '../../lib/cluster/apply-object.ts';
-import { untilEstablished } from '../../lib/cluster/crds.ts';
+import { untilServed } from '../../lib/cluster/crds.ts';
 import type { Json, JsonObject } from '../../lib/core/json.ts';
 import { objectIdentity } from '../../lib/pulumi/resource-identity.ts';
 import type { ClusterConnection } from './cluster-connection.ts';
@@ -64,7 +64,7 @@ async function servedUrl(cluster: ClusterConnection, manifest: Manifest): Promis
 async function apply(cluster: ClusterConnection, url: string, manifest: Manifest): Promise<JsonObject> {
   const answer = await applyText(cluster.client, url, JSON.stringify(manifest));
   if (answer.status >= 300) refuse(manifest, answer);
-  if (manifest.kind === 'CustomResourceDefinition') await untilEstablished(cluster.client, manifest.metadata.name);
+  if (manifest.kind === 'CustomResourceDefinition') await untilServed(cluster.client, [manifest.metadata.name]);
   return partsOf(answer.body as JsonObject, manifest) as JsonObject;
 }
 
