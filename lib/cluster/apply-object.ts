@@ -28,9 +28,13 @@ function content({ metadata, status: _, ...rest }: Stored): string {
   return JSON.stringify({ ...rest, metadata: named });
 }
 
-/** A definition or a namespace that was just made is not known everywhere at once. */
-function isTooEarly(answer: ApiResponse): boolean {
+/**
+ * Whether the answer is another one a moment later: a definition or a namespace that was just made is not known everywhere
+ * at once, and a server that has too much to do gives up after half a minute.
+ */
+function isPassing(answer: ApiResponse): boolean {
   const message = messageOf(answer);
+  if (answer.status === 504) return message.includes('request did not complete');
   if (answer.status === 404)
     return /page not found|could not find the requested resource|namespaces ".*" not found/.test(message);
   return answer.status === 403 && /is forbidden: .*not yet ready|namespace ".*" not found/.test(message);
@@ -48,7 +52,7 @@ export async function applyText(client: ApiClient, path: string, text: string, d
   // A dry run is asked what is so now.
   for (let left = dryRun ? 0 : RETRIES; ; left -= 1) {
     const answer = await client.send(request);
-    if (answer.status < 300 || left === 0 || !isTooEarly(answer)) return answer;
+    if (answer.status < 300 || left === 0 || !isPassing(answer)) return answer;
     await sleep(RETRY_MS);
   }
 }

@@ -57,6 +57,12 @@ describe('applying one object (PROVE-5)', () => {
     expect((await applyObject(client, KINDS, MAP)).outcome).toEqual({ kind: 'created' });
   });
 
+  it('GIVEN a server that is too busy WHEN it gives up THEN it is asked again', async () => {
+    const busy = answer(504, { message: 'Timeout: request did not complete within requested timeout' });
+    const { client } = server(absent, busy, answer(201, MAP));
+    expect((await applyObject(client, KINDS, MAP)).outcome).toEqual({ kind: 'created' });
+  });
+
   it('GIVEN any other refusal WHEN it comes THEN it is told at once', async () => {
     const { client, calls } = server(absent, answer(400, { message: 'unknown field "dta"' }));
     expect((await applyObject(client, KINDS, MAP)).outcome).toEqual({
