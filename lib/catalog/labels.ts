@@ -95,6 +95,8 @@ export const CLOUD_TAGS = {
   internalLoadBalancers: 'kubernetes.io/role/internal-elb',
   /** Ours: the environment a resource belongs to. */
   environment: 'atelier.dev/environment',
+  /** EKS and Karpenter: the cluster that something belongs to; value: its name. */
+  eksCluster: 'eks:eks-cluster-name',
   /** Ours: who made it; value "atelier". */
   madeBy: 'atelier.dev/made-by',
   /** What consoles show as the name. */

@@ -13,5 +13,8 @@ export interface IamPolicy {
   readonly statements: readonly IamStatement[];
 }
 
+/** Version of the policy language, as every policy document names it (IAM user guide, policy elements: Version). */
+export const POLICY_VERSION = '2012-10-17';
+
 /** Longest name of an IAM role (IAM and STS quotas). */
 export const MAX_ROLE_NAME = 64;

@@ -1,9 +1,7 @@
+import { AWS_PRINCIPALS } from '../catalog/aws-policies.ts';
 import { CLOUD_TAGS, clusterTag, LABELS } from '../catalog/labels.ts';
 import { awsArn, type EksCluster, iamArn, nodeRoleName } from '../model/cluster.ts';
 import type { IamPolicy, IamStatement } from '../model/iam-policy.ts';
-
-/** Tag that EKS and Karpenter put on what belongs to a cluster; value: its name. */
-const EKS_CLUSTER_NAME = 'eks:eks-cluster-name';
 
 const requested = (tag: string): string => `aws:RequestTag/${tag}`;
 const existing = (tag: string): string => `aws:ResourceTag/${tag}`;
@@ -22,7 +20,7 @@ const LAUNCHED = ['fleet', 'instance', 'volume', 'network-interface', 'launch-te
 
 function nodeLifecycle(cluster: EksCluster): readonly IamStatement[] {
   const owned = { [existing(clusterTag(cluster.name))]: 'owned' };
-  const asked = { [requested(clusterTag(cluster.name))]: 'owned', [requested(EKS_CLUSTER_NAME)]: cluster.name };
+  const asked = { [requested(clusterTag(cluster.name))]: 'owned', [requested(CLOUD_TAGS.eksCluster)]: cluster.name };
   const ofPool = { [existing(LABELS.karpenterNodePool)]: '*' };
   const forPool = { [requested(LABELS.karpenterNodePool)]: '*' };
   const used = ec2Arns(cluster, 'security-group', 'subnet', 'capacity-reservation', 'placement-group');
@@ -65,8 +63,10 @@ function nodeLifecycle(cluster: EksCluster): readonly IamStatement[] {
       Condition: {
         StringEquals: owned,
         StringLike: ofPool,
-        StringEqualsIfExists: { [requested(EKS_CLUSTER_NAME)]: cluster.name },
-        'ForAllValues:StringEquals': { 'aws:TagKeys': [EKS_CLUSTER_NAME, LABELS.karpenterNodeClaim, CLOUD_TAGS.name] },
+        StringEqualsIfExists: { [requested(CLOUD_TAGS.eksCluster)]: cluster.name },
+        'ForAllValues:StringEquals': {
+          'aws:TagKeys': [CLOUD_TAGS.eksCluster, LABELS.karpenterNodeClaim, CLOUD_TAGS.name],
+        },
       },
     },
     {
@@ -85,7 +85,7 @@ function iamIntegration(cluster: EksCluster): readonly IamStatement[] {
   const owned = { [existing(clusterTag(name))]: 'owned', [existing(LABELS.region)]: region };
   const asked = {
     [requested(clusterTag(name))]: 'owned',
-    [requested(EKS_CLUSTER_NAME)]: name,
+    [requested(CLOUD_TAGS.eksCluster)]: name,
     [requested(LABELS.region)]: region,
   };
   const ofClass = { [existing(LABELS.karpenterNodeClass)]: '*' };
@@ -96,7 +96,7 @@ function iamIntegration(cluster: EksCluster): readonly IamStatement[] {
       Effect: 'Allow',
       Action: 'iam:PassRole',
       Resource: iamArn(cluster, `role/${nodeRoleName(cluster)}`),
-      Condition: { StringEquals: { 'iam:PassedToService': ['ec2.amazonaws.com', 'ec2.amazonaws.com.cn'] } },
+      Condition: { StringEquals: { 'iam:PassedToService': [AWS_PRINCIPALS.ec2, `${AWS_PRINCIPALS.ec2}.cn`] } },
     },
     {
       Sid: 'AllowScopedInstanceProfileCreationActions',

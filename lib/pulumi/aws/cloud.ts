@@ -1,14 +1,14 @@
 import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { LateValueName } from '../../core/late-value.ts';
-import { addOns } from './add-on.ts';
+import { addOns } from './add-ons.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Database } from './database.ts';
 import { EncryptionKey } from './encryption-key.ts';
 import { FileSystem } from './file-system.ts';
 import { ImageRepository } from './image-repository.ts';
 import { InterruptionQueue } from './interruption-queue.ts';
-import { logGroups } from './log-group.ts';
+import { logGroups } from './log-groups.ts';
 import { NodeGroup } from './node-group.ts';
 import { NodeRole } from './node-role.ts';
 import { onlyPlanned, planned } from './planned.ts';

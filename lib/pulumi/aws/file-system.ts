@@ -12,6 +12,7 @@ import {
   type Output,
 } from '@pulumi/pulumi';
 import { CLOUD_TAGS } from '../../catalog/labels.ts';
+import { POLICY_VERSION } from '../../model/iam-policy.ts';
 import type { EncryptionKey } from './encryption-key.ts';
 import { FileSystemBackup } from './file-system-backup.ts';
 import type { Network } from './network.ts';
@@ -67,7 +68,7 @@ export class FileSystem extends ComponentResource {
       {
         fileSystemId: fileSystem.id,
         policy: jsonStringify({
-          Version: '2012-10-17',
+          Version: POLICY_VERSION,
           Statement: [
             {
               Sid: 'MountThroughTheNetwork',

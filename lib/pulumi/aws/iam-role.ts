@@ -9,7 +9,7 @@ import {
   type Resource,
 } from '@pulumi/pulumi';
 import type { AWS_PRINCIPALS } from '../../catalog/aws-policies.ts';
-import type { IamPolicy } from '../../model/iam-policy.ts';
+import { type IamPolicy, POLICY_VERSION } from '../../model/iam-policy.ts';
 
 export interface IamRoleProps {
   /** Name in IAM; other accounts, EC2NodeClasses and people refer to it. */
@@ -23,8 +23,6 @@ export interface IamRoleProps {
   /** @default none */
   readonly policies?: readonly IamPolicy[];
 }
-
-const VERSION = '2012-10-17';
 
 /** `AmazonEKS_CNI_Policy` of its ARN. */
 function policyName(arn: string): string {
@@ -46,7 +44,7 @@ export class IamRole extends ComponentResource {
         name: props.roleName,
         description: props.description,
         assumeRolePolicy: JSON.stringify({
-          Version: VERSION,
+          Version: POLICY_VERSION,
           Statement: [
             {
               Effect: 'Allow',
@@ -62,7 +60,7 @@ export class IamRole extends ComponentResource {
       new RolePolicyAttachment(`${name}-${suffix}`, { role: role.name, policyArn }, { parent: this });
     const managed = props.managedPolicies.map((arn) => attach(policyName(arn), arn));
     const own = (props.policies ?? []).map(({ name: policy, statements }) => {
-      const document = JSON.stringify({ Version: VERSION, Statement: statements });
+      const document = JSON.stringify({ Version: POLICY_VERSION, Statement: statements });
       const resource = new Policy(policy, { name: policy, policy: document }, { parent: this });
       return attach(policy, resource.arn);
     });

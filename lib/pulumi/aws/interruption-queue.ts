@@ -3,6 +3,7 @@ import { EventTarget } from '@pulumi/aws/cloudwatch/eventTarget.js';
 import { Queue } from '@pulumi/aws/sqs/queue.js';
 import { QueuePolicy } from '@pulumi/aws/sqs/queuePolicy.js';
 import { ComponentResource, type ComponentResourceOptions } from '@pulumi/pulumi';
+import { POLICY_VERSION } from '../../model/iam-policy.ts';
 import type { Planned } from './planned.ts';
 
 /** The queue that Karpenter listens to, and the rules of EventBridge that fill it. */
@@ -15,7 +16,7 @@ export class InterruptionQueue extends ComponentResource {
       { name: queueName, messageRetentionSeconds: spec.retentionSeconds, sqsManagedSseEnabled: true },
       parent,
     );
-    const policy = JSON.stringify({ Version: '2012-10-17', Statement: spec.policy });
+    const policy = JSON.stringify({ Version: POLICY_VERSION, Statement: spec.policy });
     new QueuePolicy(`${name}-interruptions`, { queueUrl: queue.url, policy }, parent);
     for (const { name: event, source, detailType } of spec.rules) {
       const id = `${name}-${event}`;

@@ -1,3 +1,4 @@
+import { EKS_TAINT_EFFECTS } from '../../catalog/taints.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { toYaml } from '../../core/yaml.ts';
 import type { NodeGroupSpec } from '../../model/cloud-plan.ts';
@@ -45,16 +46,14 @@ function nodeadm(bootstrap: NodeGroupSpec['bootstrap'], cluster: ClusterFacts | 
 
 /** Taints in Bottlerocket's way: a key, and its values with their effects. */
 function bottlerocketTaints(taints: NodeGroupSpec['taints']): Readonly<Record<string, readonly string[]>> {
-  const effects: Readonly<Record<string, string>> = {
-    NO_SCHEDULE: 'NoSchedule',
-    PREFER_NO_SCHEDULE: 'PreferNoSchedule',
-    NO_EXECUTE: 'NoExecute',
-  };
+  const effects = new Map(Object.entries(EKS_TAINT_EFFECTS).map(([effect, inEks]) => [inEks, effect]));
   const keys = [...new Set(taints.map(({ key }) => key))];
   return Object.fromEntries(
     keys.map((key) => [
       key,
-      taints.filter((taint) => taint.key === key).map(({ value, effect }) => `${value}:${effects[effect] ?? effect}`),
+      taints
+        .filter((taint) => taint.key === key)
+        .map(({ value, effect }) => `${value}:${effects.get(effect) ?? effect}`),
     ]),
   );
 }
