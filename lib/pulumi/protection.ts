@@ -18,6 +18,8 @@ const PROTECTED: Protection = { retainOnDelete: true, protect: true };
 const PROTECTION: Readonly<Record<string, Protection>> = {
   '/Namespace': RETAINED,
   'apiextensions.k8s.io/CustomResourceDefinition': RETAINED,
+  // HNC's webhook refuses to let it be deleted (hierarchical-namespaces, internal/hncconfig/validator.go).
+  'hnc.x-k8s.io/HNCConfiguration': RETAINED,
   '/PersistentVolume': PROTECTED,
   '/PersistentVolumeClaim': PROTECTED,
 };

@@ -86,6 +86,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
     expect(kinds(({ protect }) => protect)).toEqual(['PersistentVolume', 'PersistentVolumeClaim']);
     expect(kinds(({ retainOnDelete }) => retainOnDelete)).toEqual([
       'CustomResourceDefinition',
+      'HNCConfiguration',
       'Namespace',
       'PersistentVolume',
       'PersistentVolumeClaim',

@@ -57,6 +57,15 @@ function previewCost(folder) {
   return { prod: median([1, 2, 3].map(() => measure(0).seconds)), tenThousand: measure(10_000) };
 }
 
+/** What the program of `pulumi up` takes for production, in a process of its own. */
+function pulumiProgram() {
+  const runs = [1, 2, 3].map(() => JSON.parse(run(join(here, 'pulumi-program.js')).stdout));
+  return {
+    seconds: median(runs.map(({ seconds }) => seconds)),
+    megabytes: median(runs.map(({ megabytes }) => megabytes)),
+  };
+}
+
 const PLACEMENT_CASES = 500;
 
 /**
@@ -97,6 +106,7 @@ try {
   const { synth, bare } = synthAgainstBare(folder);
   const growth = tenantGrowth();
   const preview = previewCost(folder);
+  const program = pulumiProgram();
   const figures = [
     { name: 'synth-ratio', value: synth / bare, unit: 'x a bare cdk8s program', goal: 1.3 },
     { name: 'synth-seconds', value: synth, unit: 's', goal: 1.5 },
@@ -107,6 +117,8 @@ try {
     { name: 'preview-seconds', value: preview.prod, unit: 's', goal: 1 },
     { name: 'preview-10k-seconds', value: preview.tenThousand.seconds, unit: 's', goal: 10 },
     { name: 'preview-10k-memory', value: preview.tenThousand.megabytes / 1024, unit: 'GiB', goal: 2 },
+    { name: 'pulumi-program-seconds', value: program.seconds, unit: 's', goal: 5 },
+    { name: 'pulumi-program-memory', value: program.megabytes / 1024, unit: 'GiB', goal: 1 },
     ...(json ? placement(folder) : []),
   ];
   for (const { name, value, unit, goal } of figures) {
