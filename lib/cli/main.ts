@@ -39,7 +39,7 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier environments          what there is
   atelier check prod            do the parts fit? every problem at once, with line and remedy
   atelier rules NODE002         what a rule says, why, and how to mend what breaks it
-  atelier explain gpu-small     from the choice in the UI to pod, node, price, quota and end, with the line that decided
+  atelier explain gpu -e dev    from the choice in the UI to pod, node, price, quota and end, with the line that decided
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
   atelier synth prod            write dist/prod: one file per object, to be reviewed and applied
   atelier schema > schema.json  let your editor complete a YAML environment
