@@ -36,7 +36,7 @@ An environment is a file: stacks/environments/prod.ts, or any .ts, .yaml or .jso
   atelier environments          what there is
   atelier check prod            do the parts fit? every problem at once, with line and remedy
   atelier rules NODE002         what a rule says, why, and how to mend what breaks it
-  atelier explain gpu-small     from the choice in the UI to pod, node, price, quota and end, with the line that decided
+  atelier explain gpu -e dev    from the choice in the UI to pod, node, price, quota and end, with the line that decided
   atelier preview prod          what will a change do to sessions, nodes, quotas, rights and cost?
   atelier graph prod            pictures of its pools, tenants, priorities and schedules
   atelier report prod           all of it on one page, for who reads no code

@@ -56,11 +56,11 @@ export function askPool(pod: Pod, pool: Pool): PoolAnswer {
   };
 }
 
-/** `pool cpu: ...` once where all kinds of node say the same, else for each kind. */
-export function describeRefusals(refusals: readonly NodeRefusal[]): string {
+/** The reason, once where all kinds of node of a pool say the same, else that of each kind. */
+export function describeRefusals({ takes, refusals }: Pick<PoolAnswer, 'takes' | 'refusals'>): string {
   const reasons = [...new Set(refusals.map(({ reason }) => reason))];
   const [only] = reasons;
-  if (only !== undefined && reasons.length === 1) return only;
+  if (only !== undefined && reasons.length === 1 && takes.length === 0) return only;
   return refusals.map(({ node, reason }) => `${node}: ${reason}`).join('; ');
 }
 

@@ -79,7 +79,7 @@ describe('whether and where its pod runs (PROVE-1, PROVE-2)', () => {
       type: 'g5.2xlarge',
       sessionsPerNode: 1,
     });
-    expect(textOf(stepOf(explanation, 'pools'))).toMatch(/asks for cpu 5 of \d+m/);
+    expect(textOf(stepOf(explanation, 'pools'))).toMatch(/gpu: g5\.2xlarge\ngpu: g5\.xlarge: asks for cpu 5 of \d+m/);
   });
 
   test('GIVEN a profile without a GPU on a pool with GPUs THEN the template gives it no toleration, so it stays Pending', () => {

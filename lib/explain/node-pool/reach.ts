@@ -52,7 +52,7 @@ export function explainReach(scene: Scene, pool: Pool): Step {
   const others = refused.filter(({ own }) => !own);
   const byReason = new Map<string, string[]>();
   for (const { name, answer } of others) {
-    const reason = describeRefusals(answer.refusals);
+    const reason = describeRefusals(answer);
     byReason.set(reason, [...(byReason.get(reason) ?? []), name]);
   }
   const idle = accepted.length === 0 && pool.spec.role === 'dedicated';
@@ -70,7 +70,7 @@ export function explainReach(scene: Scene, pool: Pool): Step {
             )}`,
     lines: [
       ...accepted.map((each): Line => ({ mark: 'yes', text: describeAccepted(each) })),
-      ...lost.map(({ name, answer }): Line => ({ mark: 'no', text: `${name}: ${describeRefusals(answer.refusals)}` })),
+      ...lost.map(({ name, answer }): Line => ({ mark: 'no', text: `${name}: ${describeRefusals(answer)}` })),
       ...[...byReason].map(([reason, names]): Line => ({ mark: 'no', text: `${list(names, 9)}: ${reason}` })),
     ],
     places: accepted

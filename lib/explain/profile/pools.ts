@@ -18,9 +18,9 @@ function refusalLines(answers: readonly PoolAnswer[], own: string): readonly Lin
   return [
     ...[...byKind].map(([kind, names]): Line => ({ mark: 'no', text: `${list(names, 9)}: ${kind}` })),
     ...others.map(
-      ({ pool, refusals }): Line => ({
+      (answer): Line => ({
         mark: 'no',
-        text: `${pool.name}: ${describeRefusals(refusals)}`,
+        text: `${answer.pool.name}: ${describeRefusals(answer)}`,
         detail: true,
       }),
     ),
@@ -31,7 +31,7 @@ function ownLines(answer: PoolAnswer): readonly Line[] {
   const { pool, takes, refusals } = answer;
   return [
     ...(takes.length > 0 ? [{ mark: 'yes' as const, text: `${pool.name}: ${describeTakers(answer)}` }] : []),
-    ...(refusals.length > 0 ? [{ mark: 'no' as const, text: `${pool.name}: ${describeRefusals(refusals)}` }] : []),
+    ...(refusals.length > 0 ? [{ mark: 'no' as const, text: `${pool.name}: ${describeRefusals(answer)}` }] : []),
   ];
 }
 
