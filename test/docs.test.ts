@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { rulePages, withTables } from '../lib/checks/page.ts';
 import { REFERENCE_CODES, SHAPE_CODES } from '../lib/checks/problem-codes.ts';
 import { packageRoot, readAsset } from '../lib/core/asset.ts';
+import { renderView } from '../lib/graph/pictures.ts';
+import { loadEnvironment } from '../lib/loader/load.ts';
 import { optionTable } from '../lib/model/option-table.ts';
+import { synthesize } from '../stacks/synth.ts';
 
 function sourceFiles(folder: string): readonly string[] {
   return readdirSync(join(packageRoot, folder), { recursive: true, withFileTypes: true })
@@ -76,5 +79,14 @@ describe('README is true', () => {
     for (const [, link] of readAsset('README.md').matchAll(/\]\((?!http)([^)]+)\)/g)) {
       expect(() => readAsset(link ?? '')).not.toThrow();
     }
+  });
+});
+
+describe('docs/report.md is true', () => {
+  test.each(['pools', 'day'] as const)('its picture of %s is what the code draws', async (view) => {
+    const synthesis = synthesize((await loadEnvironment('prod')).input);
+    if (synthesis.kind === 'invalid') throw new Error('prod is invalid');
+    const picture = renderView(view, synthesis.bundle.platform, 'svg');
+    expect(current(`docs/pictures/prod-${view}.svg`, picture), 'run npm run docs').toBe(picture);
   });
 });

@@ -1,3 +1,5 @@
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', gt: '>', lt: '<', amp: '&', '#39': "'" };
+
 /** What a page says, without how it looks: a line for every heading, row, item and paragraph; pictures by their titles. */
 export function outline(html: string): string {
   const body = html.slice(html.indexOf('<body>'));
@@ -14,13 +16,15 @@ export function outline(html: string): string {
     .replace(/<td[ >]/g, ' | $&')
     .replace(/<\/th><th[ >]/g, ' | $&')
     .replace(/<div>|<span class="sub">/g, ' · ')
-    .replace(/<a href="([^"]*)">(.*?)<\/a>/g, '$2 <$1>'.replace('<', '(').replace('>', ')'))
+    .replace(/<a href="([^"]*)">(.*?)<\/a>/g, '$2 ($1)')
     .replace(/<[^>]+>/g, '')
+    .replace(/&(quot|gt|lt|amp|#39);/g, (_, name: string) => ENTITIES[name] ?? '')
     .split('\n')
     .map((line) =>
       line
         .replace(/\s+/g, ' ')
         .replace(/(\| |^)(· )+/g, '$1')
+        .replace(/( ·)+ *$/, '')
         .trim(),
     );
   return `${lines
