@@ -145,6 +145,20 @@ describe('what people may make (PROVE-3)', () => {
     ]);
   });
 
+  it('GIVEN namespaces whose pods are completed otherwise WHEN a policy asks for limits THEN they are told apart', () => {
+    const limited = rule(['pods'], 'object.spec.containers.all(c, has(c.resources.limits))', 'Limits!');
+    const limitRange = {
+      apiVersion: 'v1',
+      kind: 'LimitRange',
+      metadata: { name: 'defaults', namespace: 'a' },
+      spec: { limits: [{ type: 'Container', default: { cpu: '1' } }] },
+    };
+    const spaces = [ofPeople('a'), ofPeople('b'), limitRange];
+    expect(foreseen(contentsOf(...spaces), contentsOf(...spaces, ...policy(limited)))).toEqual([
+      'care pods without limits: refused in b and default from now on by policy "p": "Limits!"',
+    ]);
+  });
+
   it('GIVEN a namespace that is new, or is people’s only now WHEN policies hold in it THEN nothing is foreseen of it', () => {
     const now = contentsOf(ofPeople('a'), ...policy(quietly));
     const plain = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'a', labels: {} } };

@@ -66,6 +66,17 @@ function pulumiProgram() {
   };
 }
 
+/** What tools that compare texts take and print on the same two trees, beside preview; their lines are what somebody has to read. */
+function textDiffs(folder) {
+  const tools = JSON.parse(run(join(here, 'text-diffs.js'), join(folder, 'trees')).stdout);
+  for (const [name, answer] of Object.entries({ dyff: undefined, ...tools })) {
+    const said = answer
+      ? `${answer.seconds.toFixed(2).padStart(8)} s, ${answer.lines} lines`
+      : ' skipped: neither dyff nor Go is there to build it';
+    console.log(`same two trees, ${name.padEnd(20)}${said}`);
+  }
+}
+
 const PLACEMENT_CASES = 500;
 
 /**
@@ -107,6 +118,7 @@ try {
   const growth = tenantGrowth();
   const preview = previewCost(folder);
   const program = pulumiProgram();
+  textDiffs(folder);
   const figures = [
     { name: 'synth-ratio', value: synth / bare, unit: 'x a bare cdk8s program', goal: 1.3 },
     { name: 'synth-seconds', value: synth, unit: 's', goal: 1.5 },

@@ -20,7 +20,7 @@ interface Call {
 }
 type Entry = readonly [key: unknown, value: unknown];
 
-/** What a comprehension makes of its entries; `test` and `transform` evaluate an expression for one of them. */
+/** What a comprehension makes of its entries; `of` evaluates an expression for one of them. */
 type Result = (entries: readonly Entry[], of: (node: ASTNode, entry: Entry) => unknown) => unknown;
 
 function nameOf(node: ASTNode | undefined): string {

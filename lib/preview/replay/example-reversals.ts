@@ -73,5 +73,7 @@ export function exampleReversals(comparison: Comparison, replay: Replay): readon
   const pairs = peoplesNamespaces(before, after).filter(
     ([, { metadata }]) => !decidesAlike || isChanged(namespaceSubject(metadata.name)),
   );
-  return likeNamespaces(pairs, literalsOf(both)).flatMap(reversalsIn);
+  const filled = (namespace: string): string =>
+    JSON.stringify([before, after].map(({ defaults }) => defaults.containers(namespace)));
+  return likeNamespaces(pairs, literalsOf(both), filled).flatMap(reversalsIn);
 }

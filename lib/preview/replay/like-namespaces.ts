@@ -49,14 +49,18 @@ function appearance({ metadata }: Manifest, literals: ReadonlySet<string>): stri
   return JSON.stringify(literals.has(name) ? [name, ...seen] : seen);
 }
 
-/** Namespaces of both versions, grouped by how they look to the policies before and after. */
+/**
+ * Namespaces of both versions, grouped by how they look to the policies before and after. `filled` tells apart what is
+ * filled in in their pods, which policies see as well.
+ */
 export function likeNamespaces(
   pairs: readonly (readonly [before: Manifest, after: Manifest])[],
   literals: ReadonlySet<string>,
+  filled: (namespace: string) => string,
 ): readonly LikeNamespaces[] {
   const groups = new Map<string, { before: Manifest; after: Manifest; names: string[] }>();
   for (const [before, after] of pairs) {
-    const key = `${appearance(before, literals)} ${appearance(after, literals)}`;
+    const key = `${appearance(before, literals)} ${appearance(after, literals)} ${filled(after.metadata.name)}`;
     const group = groups.get(key);
     if (group) group.names.push(after.metadata.name);
     else groups.set(key, { before, after, names: [after.metadata.name] });
