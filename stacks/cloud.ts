@@ -2,7 +2,9 @@ import { Config, getStack, log, type Output, RunError } from '@pulumi/pulumi';
 import type { Bundle } from '../lib/bundle/bundle.ts';
 import { formatProblem, InvalidEnvironmentError, type Problem } from '../lib/core/problem.ts';
 import { loadEnvironment } from '../lib/loader/load.ts';
+import { cloudOf } from '../lib/model/cluster.ts';
 import { bindBundle } from '../lib/pulumi/bind.ts';
+import type { CloudOutputs } from '../lib/pulumi/cloud-outputs.ts';
 import type { ClusterAccess } from '../lib/pulumi/kubernetes-provider.ts';
 import { synthesize } from './synth.ts';
 
@@ -33,6 +35,14 @@ function configuredAccess(cluster: string): ClusterAccess {
   return { cluster, ...(kubeconfig ? { kubeconfig } : {}), ...(context === undefined ? {} : { context }) };
 }
 
+/** The cloud that the environment asks for; nothing of AWS is loaded where it asks for none. */
+async function makeCloud(bundle: Bundle): Promise<CloudOutputs | undefined> {
+  const { environment } = bundle.platform;
+  if (!cloudOf(environment)) return undefined;
+  const { Cloud } = await import('../lib/pulumi/aws/cloud.ts');
+  return new Cloud(environment.cluster.name, { bundle });
+}
+
 /** Outputs of the stack. */
 export interface Deployed {
   readonly environment: string;
@@ -46,7 +56,12 @@ export async function deploy(): Promise<Deployed> {
   const environment = getStack();
   const bundle = await bundleOfStack(environment);
   const { cluster } = bundle.platform.environment;
-  await bindBundle(bundle, { access: configuredAccess(cluster.name) });
+  const cloud = await makeCloud(bundle);
+  if (cloud) {
+    await bindBundle(bundle, { access: { cluster: cluster.name, kubeconfig: cloud.kubeconfig }, cloud });
+  } else {
+    await bindBundle(bundle, { access: configuredAccess(cluster.name) });
+  }
   return {
     environment,
     cluster: cluster.name,

@@ -37,7 +37,7 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
     for (const { project } of stacks) project.remove();
   });
   const newStack = async (): Promise<Stack> => {
-    const stack = await makeStack('dev', cluster);
+    const stack = await makeStack(bundle, cluster);
     stacks.push(stack);
     return stack;
   };
@@ -112,7 +112,7 @@ describeWithClusters('pulumi up without a cloud (CLOUD-2)', () => {
     await startCluster(cluster, silent);
     client = await connectToCluster(cluster);
     await installModuleCrds(client, bundle, silent);
-    stack = await makeStack('onprem', cluster);
+    stack = await makeStack(bundle, cluster);
   });
   afterAll(() => {
     client.close();

@@ -9,8 +9,11 @@ import { discoverKinds } from '../../lib/cluster/discovery.ts';
 import { clusterFolder } from '../../lib/cluster/state.ts';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
 import { PULUMI } from '../../lib/cluster/tools.ts';
+import { cloudOf } from '../../lib/model/cluster.ts';
 import { HNC_NAMESPACE } from '../../lib/model/namespaces.ts';
-import { KUBERNETES_STAND_IN } from '../pulumi-engine/build-plugins.ts';
+import { type LocalEks, localEks } from '../pulumi-engine/aws/local-eks.ts';
+import type { StandInOptions } from '../pulumi-engine/aws/provider.ts';
+import { AWS_STAND_IN, KUBERNETES_STAND_IN } from '../pulumi-engine/build-plugins.ts';
 import {
   makePulumiProject,
   type PulumiCall,
@@ -74,17 +77,27 @@ export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
   return { code, changes, drifted, errors: [...diagnosed, ...own] };
 }
 
-/** Makes a project and a stack for an environment on a cluster that runs. */
-export async function makeStack(environment: string, cluster: string): Promise<Stack> {
+/**
+ * Makes a project and a stack for an environment on a cluster that runs. Where the environment makes its cloud, the
+ * cluster is what the stand-in for AWS answers with; else the stack's configuration names it.
+ */
+export async function makeStack(
+  { environment, platform }: Bundle,
+  cluster: string,
+  aws: Partial<StandInOptions> = {},
+): Promise<Stack> {
   await buildTool(PULUMI, (line) => void process.stderr.write(`${line}\n`));
-  const project = await makePulumiProject(mkdtempSync(join(tmpdir(), 'atelier-pulumi-')), [KUBERNETES_STAND_IN]);
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-pulumi-'));
+  const project = await makePulumiProject(folder, [KUBERNETES_STAND_IN, AWS_STAND_IN]);
+  const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
+  const eks: LocalEks | undefined = cloudOf(platform.environment) && localEks(kubeconfig, join(folder, '.engine'), aws);
+  const cloud = eks ? { ...eks.variables, PATH: `${eks.bin}:${project.path}` } : {};
   const withStack = (words: readonly string[]): readonly string[] => [...words, '--stack', environment];
   const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' };
   const start = (words: readonly string[], variables: Variables = {}): PulumiCall =>
-    project.start(withStack(words), { ...streaming, ...variables });
+    project.start(withStack(words), { ...streaming, ...cloud, ...variables });
   await project.run(['stack', 'init', environment]);
-  const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
-  await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
+  if (!eks) await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
   return { project, start, run: async (words, variables) => readEvents(await start(words, variables).result) };
 }
 

@@ -1,8 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { packageRoot } from '../../lib/core/asset.ts';
 import { KUBERNETES_PLUGIN_VERSION } from '../../lib/pulumi/kubernetes-provider.ts';
+import packageJson from '../../package.json' with { type: 'json' };
 
 /** A stand-in for a provider: the engine finds it as if it had been installed. */
 export interface ProviderPlugin {
@@ -18,6 +20,12 @@ export const KUBERNETES_STAND_IN: ProviderPlugin = {
   name: 'kubernetes',
   version: KUBERNETES_PLUGIN_VERSION,
   source: 'kubernetes-provider.ts',
+};
+
+export const AWS_STAND_IN: ProviderPlugin = {
+  name: 'aws',
+  version: packageJson.dependencies['@pulumi/aws'],
+  source: 'aws/main.ts',
 };
 
 /** Where what was built lies. */
@@ -42,11 +50,14 @@ export async function buildPlugins(folder: string, providers: readonly ProviderP
   await build({
     entryPoints: sources.map((source) => join(here, source)),
     outdir: programs,
+    outbase: here,
     outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // Packages are looked up from here, not from where the plugin lies.
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(here, 'plugin.js')).href) },
     logLevel: 'error',
   });
   const program = (source: string): string => join(programs, source.replace(/\.ts$/, '.cjs'));

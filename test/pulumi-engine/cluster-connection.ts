@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Manifest } from '../../lib/bundle/bundle.ts';
@@ -15,16 +16,30 @@ export interface ClusterConnection {
   readonly urlOf: (manifest: Manifest) => Promise<string | undefined>;
 }
 
+type KubeconfigUser =
+  | { readonly 'client-certificate-data': string; readonly 'client-key-data': string }
+  | { readonly exec: { readonly command: string; readonly args: readonly string[] } };
+
 interface Kubeconfig {
   readonly clusters: readonly [
     { readonly cluster: { readonly server: string; readonly 'certificate-authority-data': string } },
   ];
-  readonly users: readonly [
-    { readonly user: { readonly 'client-certificate-data': string; readonly 'client-key-data': string } },
-  ];
+  readonly users: readonly [{ readonly user: KubeconfigUser }];
 }
 
-/** Opens the cluster of a kubeconfig with a client certificate, as the local cluster writes it. */
+const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
+
+/** The certificate that a user shows: stated, or what the command answers (client.authentication.k8s.io/v1beta1). */
+function certificateOf(user: KubeconfigUser): { readonly certificate: string; readonly key: string } {
+  if (!('exec' in user)) {
+    return { certificate: decode(user['client-certificate-data']), key: decode(user['client-key-data']) };
+  }
+  const answer = execFileSync(user.exec.command, user.exec.args, { encoding: 'utf8' });
+  const { status } = JSON.parse(answer) as { status: { clientCertificateData: string; clientKeyData: string } };
+  return { certificate: status.clientCertificateData, key: status.clientKeyData };
+}
+
+/** Opens the cluster of a kubeconfig with a client certificate, as the local cluster has it. */
 export function connectByKubeconfig(
   kubeconfig: string | undefined,
   options: Pick<ClusterConnection, 'kubeconfig' | 'takesOver'>,
@@ -32,12 +47,10 @@ export function connectByKubeconfig(
   if (!kubeconfig) throw new Error('The provider has no kubeconfig.');
   const text = existsSync(kubeconfig) ? readFileSync(kubeconfig, 'utf8') : kubeconfig;
   const { clusters, users } = parse(text) as Kubeconfig;
-  const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
   const client = connect({
     server: clusters[0].cluster.server,
     authority: decode(clusters[0].cluster['certificate-authority-data']),
-    certificate: decode(users[0].user['client-certificate-data']),
-    key: decode(users[0].user['client-key-data']),
+    ...certificateOf(users[0].user),
   });
   let known: Promise<ServedKinds> | undefined;
   const urlOf = async ({ apiVersion, kind, metadata }: Manifest): Promise<string | undefined> => {

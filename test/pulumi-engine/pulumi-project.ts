@@ -27,6 +27,8 @@ export interface PulumiCall {
 /** A project folder with the environments of this repository, and a backend of its own beside it. */
 export interface PulumiProject {
   readonly folder: string;
+  /** The engine's PATH. */
+  readonly path: string;
   /** File of an environment, to be changed. */
   readonly environmentFile: (name: string) => string;
   readonly start: (words: readonly string[], variables?: Variables) => PulumiCall;
@@ -66,9 +68,10 @@ export async function makePulumiProject(folder: string, providers: readonly Prov
   mkdirSync(join(folder, '.engine', 'state'));
   const running = new Set<() => void>();
   const pulumi = binaryPath(PULUMI, 'pulumi');
+  const path = `${dirname(pulumi)}:${bin}:${process.env.PATH}`;
   const environment = {
     ...process.env,
-    PATH: `${dirname(pulumi)}:${bin}:${process.env.PATH}`,
+    PATH: path,
     PULUMI_HOME: home,
     PULUMI_BACKEND_URL: `file://${join(folder, '.engine', 'state')}`,
     PULUMI_CONFIG_PASSPHRASE: 'test',
@@ -93,6 +96,7 @@ export async function makePulumiProject(folder: string, providers: readonly Prov
   };
   return {
     folder,
+    path,
     environmentFile: (name) => join(folder, 'stacks', 'environments', `${name}.ts`),
     start,
     run: (words, variables) => start(words, variables).result,

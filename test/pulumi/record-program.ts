@@ -1,5 +1,6 @@
 import { runtime } from '@pulumi/pulumi';
 import type { JsonObject } from '../../lib/core/json.ts';
+import { awsAnswers } from './aws/aws-answers.ts';
 
 /** What a program asked of Pulumi's engine for one resource. */
 export interface Registration {
@@ -61,10 +62,10 @@ export async function recordProgram<T>(
     '@pulumi/pulumi/runtime/settings.js'
   )) as unknown as RuntimeSettings;
   const mocks = {
-    call: () => ({}),
-    newResource: ({ name, inputs }: { readonly name: string; readonly inputs: Record<string, unknown> }) => ({
-      id: name,
-      state: inputs,
+    call: () => ({ value: '1.36.3-20260724' }),
+    newResource: (args: runtime.MockResourceArgs) => ({
+      id: args.name,
+      state: { ...args.inputs, ...awsAnswers(args) },
     }),
   };
   await runtime.setMocks(mocks, 'atelier', stack);

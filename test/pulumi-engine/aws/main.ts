@@ -5,7 +5,4 @@ import { type StandInOptions, standInForAws } from './provider.ts';
 /** Options as JSON in `ATELIER_AWS_STAND_IN`. */
 const options = JSON.parse(process.env.ATELIER_AWS_STAND_IN ?? '{}') as Partial<StandInOptions>;
 if (options.inventory === undefined) throw new Error('ATELIER_AWS_STAND_IN has to name an "inventory"');
-await main(
-  { version: '7.48.0', ...standInForAws({ ...options, inventory: options.inventory }) },
-  process.argv.slice(2),
-);
+void main({ version: '7.48.0', ...standInForAws({ ...options, inventory: options.inventory }) }, process.argv.slice(2));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
-const root = dirname(fileURLToPath(import.meta.resolve('@pulumi/aws')));
+const root = dirname(createRequire(import.meta.url).resolve('@pulumi/aws'));
 
 const parsed = new Map<string, ts.SourceFile>();
 

@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Bundle } from '../../../lib/bundle/bundle.ts';
 import type { LateValueName } from '../../../lib/core/late-value.ts';
+import { awsAnswers } from './aws-answers.ts';
 
 /** A resource as the program asks the engine for it. */
 export interface Registered {
@@ -23,26 +24,6 @@ export interface MockedCloud {
   readonly lateValues: Readonly<Partial<Record<LateValueName, string>>>;
 }
 
-/** What AWS answers beside what it was told, as far as other resources use it. */
-function outputs({ type, name, inputs }: pulumi.runtime.MockResourceArgs): Readonly<Record<string, unknown>> {
-  switch (type) {
-    case 'aws:eks/cluster:Cluster':
-      return {
-        endpoint: `https://${name}.example.org`,
-        certificateAuthority: { data: 'Q0E=' },
-        vpcConfig: { ...inputs.vpcConfig, clusterSecurityGroupId: `sg-of-${name}` },
-      };
-    case 'aws:eks/nodeGroup:NodeGroup':
-      return { resources: [{ autoscalingGroups: [{ name: `eks-${inputs.nodeGroupName}-uuid` }] }] };
-    case 'aws:rds/instance:Instance':
-      return { address: `${inputs.identifier}.example.org` };
-    case 'aws:ec2/launchTemplate:LaunchTemplate':
-      return { latestVersion: 7 };
-    default:
-      return {};
-  }
-}
-
 function settled<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
@@ -58,7 +39,7 @@ export async function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
         const { type, name, inputs, provider } = args;
         registered.push({ type, name, inputs, ...(provider ? { provider } : {}) });
         const id = `${type.split(':').at(-1)}-${name}`;
-        return { id, state: { arn: `arn:aws:${id}`, name, ...inputs, ...outputs(args) } };
+        return { id, state: { arn: `arn:aws:${id}`, name, ...inputs, ...awsAnswers(args) } };
       },
       call: ({ token, inputs }) => {
         calls.push({ token, inputs });

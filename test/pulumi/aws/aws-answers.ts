@@ -1,0 +1,21 @@
+import type { runtime } from '@pulumi/pulumi';
+
+/** What AWS answers beside what it was told, as far as other resources use it. */
+export function awsAnswers({ type, name, inputs }: runtime.MockResourceArgs): Readonly<Record<string, unknown>> {
+  switch (type) {
+    case 'aws:eks/cluster:Cluster':
+      return {
+        endpoint: `https://${name}.example.org`,
+        certificateAuthority: { data: 'Q0E=' },
+        vpcConfig: { ...inputs.vpcConfig, clusterSecurityGroupId: `sg-of-${name}` },
+      };
+    case 'aws:eks/nodeGroup:NodeGroup':
+      return { resources: [{ autoscalingGroups: [{ name: `eks-${inputs.nodeGroupName}-uuid` }] }] };
+    case 'aws:rds/instance:Instance':
+      return { address: `${inputs.identifier}.example.org` };
+    case 'aws:ec2/launchTemplate:LaunchTemplate':
+      return { latestVersion: 7 };
+    default:
+      return {};
+  }
+}
