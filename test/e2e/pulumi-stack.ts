@@ -11,7 +11,8 @@ import { buildTool } from '../../lib/cluster/toolchain.ts';
 import { PULUMI } from '../../lib/cluster/tools.ts';
 import { cloudOf } from '../../lib/model/cluster.ts';
 import { HNC_NAMESPACE } from '../../lib/model/namespaces.ts';
-import { type LocalEks, localEks } from '../pulumi-engine/aws/local-eks.ts';
+import type { CloudResourceRecord } from '../pulumi-engine/aws/inventory.ts';
+import { localEks } from '../pulumi-engine/aws/local-eks.ts';
 import type { StandInOptions } from '../pulumi-engine/aws/provider.ts';
 import { AWS_STAND_IN, KUBERNETES_STAND_IN } from '../pulumi-engine/build-plugins.ts';
 import {
@@ -39,6 +40,12 @@ export interface Stack {
   /** Runs `pulumi <words>` with the stack, and reads its events. */
   readonly run: (words: readonly string[], variables?: Variables) => Promise<StackRun>;
   readonly start: (words: readonly string[], variables?: Variables) => PulumiCall;
+  /** Variables that tell the stand-in for AWS something else than usual. */
+  readonly aws: (options: Partial<StandInOptions>) => Variables;
+  /** What exists in AWS, whatever the state says. */
+  readonly cloud: () => readonly CloudResourceRecord[];
+  /** `pulumi stack export`. */
+  readonly exported: () => Promise<string>;
 }
 
 export const UP = ['up', '--yes', '--skip-preview', '--json'];
@@ -81,24 +88,28 @@ export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
  * Makes a project and a stack for an environment on a cluster that runs. Where the environment makes its cloud, the
  * cluster is what the stand-in for AWS answers with; else the stack's configuration names it.
  */
-export async function makeStack(
-  { environment, platform }: Bundle,
-  cluster: string,
-  aws: Partial<StandInOptions> = {},
-): Promise<Stack> {
+export async function makeStack({ environment, platform }: Bundle, cluster: string): Promise<Stack> {
   await buildTool(PULUMI, (line) => void process.stderr.write(`${line}\n`));
   const folder = mkdtempSync(join(tmpdir(), 'atelier-pulumi-'));
   const project = await makePulumiProject(folder, [KUBERNETES_STAND_IN, AWS_STAND_IN]);
   const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
-  const eks: LocalEks | undefined = cloudOf(platform.environment) && localEks(kubeconfig, join(folder, '.engine'), aws);
-  const cloud = eks ? { ...eks.variables, PATH: `${eks.bin}:${project.path}` } : {};
+  const eks = localEks(kubeconfig, join(folder, '.engine'));
+  const makesCloud = cloudOf(platform.environment) !== undefined;
+  const cloud = { ...eks.variables({}), PATH: `${eks.bin}:${project.path}` };
   const withStack = (words: readonly string[]): readonly string[] => [...words, '--stack', environment];
   const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' };
   const start = (words: readonly string[], variables: Variables = {}): PulumiCall =>
     project.start(withStack(words), { ...streaming, ...cloud, ...variables });
   await project.run(['stack', 'init', environment]);
-  if (!eks) await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
-  return { project, start, run: async (words, variables) => readEvents(await start(words, variables).result) };
+  if (!makesCloud) await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
+  return {
+    project,
+    start,
+    run: async (words, variables) => readEvents(await start(words, variables).result),
+    aws: eks.variables,
+    cloud: () => eks.inventory.resources(),
+    exported: async () => (await start(['stack', 'export']).result).stdout,
+  };
 }
 
 /** Runs the real HNC, which answers its webhooks, with nothing but its own objects of the Bundle. */
@@ -124,10 +135,9 @@ export async function unlikeReviewed(client: ApiClient, { objects }: Bundle): Pr
 
 /** URNs and types that the state holds, once for each time they are there. */
 export async function stateOf({
-  start,
+  exported,
 }: Stack): Promise<readonly { readonly urn: string; readonly dependencies?: readonly string[] }[]> {
-  const { stdout } = await start(['stack', 'export']).result;
-  const { deployment } = JSON.parse(stdout) as {
+  const { deployment } = JSON.parse(await exported()) as {
     readonly deployment: { readonly resources: readonly { readonly urn: string }[] };
   };
   return deployment.resources;

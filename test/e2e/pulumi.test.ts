@@ -10,6 +10,8 @@ import { startCluster } from '../../lib/cluster/up.ts';
 import { orderingPlan, plannedName } from '../../lib/pulumi/ordering-plan.ts';
 import { protectionOf } from '../../lib/pulumi/protection.ts';
 import { objectIdentity } from '../../lib/pulumi/resource-identity.ts';
+import { readApplied } from '../../lib/verify/read-applied.ts';
+import { verify } from '../../lib/verify/verify.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
 import { makeStack, PREVIEW, type Stack, startHnc, stateOf, UP, unlikeReviewed } from './pulumi-stack.ts';
@@ -56,6 +58,21 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
   });
 
   it(
+    'GIVEN AWS that fails in the middle and is slow before WHEN up runs THEN nothing is applied to the cluster yet, and the next goes on',
+    async () => {
+      const failed = await stack.run(UP, {
+        ATELIER_STAND_IN_LOG: log,
+        ...stack.aws({ failAt: 60, slowAt: 20, slowFor: 1000 }),
+      });
+      expect(failed.code).not.toBe(0);
+      expect(failed.errors.join('\n')).toContain('told to fail at creation 60');
+      expect(doneOperations(log)).toEqual([]);
+      expect(stack.cloud().length).toBeGreaterThanOrEqual(59);
+    },
+    UP_MS,
+  );
+
+  it(
     `GIVEN ${KILLS} kills of the engine during the first up WHEN the lock is taken off and up runs on THEN it converges, with no duplicates`,
     async () => {
       const points = killPoints(namesOf(bundle).length);
@@ -87,8 +104,18 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
     UP_MS * (KILLS + 1),
   );
 
-  it('THEN every object on the cluster is as it was reviewed', async () => {
+  it('THEN every object on the cluster is as it was reviewed, and verify says so of the state', async () => {
     expect(await unlikeReviewed(client, bundle)).toEqual([]);
+    const { differences, compared } = verify(bundle, readApplied(await stack.exported(), 'state'));
+    expect(differences).toEqual([]);
+    expect(compared).toEqual({ objects: bundle.objects.length, releases: bundle.releases.length });
+  });
+
+  it('THEN everything in AWS is in the state, and everything once', async () => {
+    const urns = stack.cloud().map(({ urn }) => urn);
+    expect(new Set(urns).size).toBe(urns.length);
+    const known = new Set((await stateOf(stack)).map(({ urn }) => urn));
+    expect(urns.filter((urn) => !known.has(urn))).toEqual([]);
   });
 
   it(
@@ -151,6 +178,7 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
       const kept = bundle.objects.filter(({ manifest }) => protectionOf(manifest).retainOnDelete);
       const deleted = doneOperations(log).map((line) => line.replace(/^delete /, ''));
       const keptNames = kept.map(({ manifest }) => objectIdentity(manifest).name);
+      expect(stack.cloud()).toEqual([]);
       expect([...deleted].sort()).toEqual(
         namesOf(bundle)
           .filter((name) => !keptNames.includes(name))

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { Inventory } from './inventory.ts';
 import type { StandInOptions } from './provider.ts';
 
 interface Kubeconfig {
@@ -14,14 +15,16 @@ interface Kubeconfig {
 
 /** What makes a local cluster the EKS cluster of the stand-in for AWS. */
 export interface LocalEks {
-  /** Variables of the engine, for the provider. */
-  readonly variables: Readonly<Record<string, string>>;
+  /** Variables of the engine, for the provider; options say what it does otherwise than usual. */
+  readonly variables: (options: Partial<StandInOptions>) => Readonly<Record<string, string>>;
+  /** What exists. */
+  readonly inventory: Inventory;
   /** Folder with a command `aws`, which answers `aws eks get-token` with the local cluster's credentials. */
   readonly bin: string;
 }
 
 /** Takes the cluster of a kubeconfig for EKS: its address is the answer to a new cluster, its credentials are the token. */
-export function localEks(kubeconfig: string, folder: string, options: Partial<StandInOptions> = {}): LocalEks {
+export function localEks(kubeconfig: string, folder: string): LocalEks {
   const { clusters, users } = parse(readFileSync(kubeconfig, 'utf8')) as Kubeconfig;
   const decode = (base64: string): string => Buffer.from(base64, 'base64').toString('utf8');
   const credential = {
@@ -46,7 +49,10 @@ export function localEks(kubeconfig: string, folder: string, options: Partial<St
   const standIn: StandInOptions = {
     inventory: join(folder, 'aws-inventory'),
     outputs: { 'aws:eks/cluster:Cluster': { endpoint: server, 'certificateAuthority.data': authority } },
-    ...options,
   };
-  return { variables: { ATELIER_AWS_STAND_IN: JSON.stringify(standIn) }, bin };
+  return {
+    variables: (options) => ({ ATELIER_AWS_STAND_IN: JSON.stringify({ ...standIn, ...options }) }),
+    inventory: new Inventory(standIn.inventory),
+    bin,
+  };
 }

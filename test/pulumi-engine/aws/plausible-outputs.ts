@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import ts from 'typescript';
+import { isMarked } from './pulumi-value.ts';
 import { type PropertyType, structureNamed } from './type-declarations.ts';
 
 /** What the made-up outputs of one resource or answer are made of. */
@@ -90,9 +91,20 @@ function plausible(seed: OutputSeed, type: ts.TypeNode, path: string, id: string
   }
 }
 
+/** The structure that a type is, whatever it is wrapped in. */
+function structureOf(type: ts.TypeNode): readonly PropertyType[] | undefined {
+  if (!ts.isTypeReferenceNode(type)) return undefined;
+  const [argument] = type.typeArguments ?? [];
+  return argument ? structureOf(argument) : structureNamed(type.typeName.getText());
+}
+
+function isPlainMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isMarked(value);
+}
+
 /**
  * Outputs of the declared types, the inputs among them as they are: names, identifiers and addresses of the right form,
- * lists of one. Optional outputs that were no input are left out.
+ * lists of one. Optional outputs that were no input are left out. A structure that was an input gets what AWS adds to it.
  */
 export function plausibleOutputs(
   seed: OutputSeed,
@@ -101,9 +113,13 @@ export function plausibleOutputs(
   id: string,
   at = '',
 ): Readonly<Record<string, unknown>> {
-  const made = declared
-    .filter(({ name, required }) => required && inputs[name] === undefined)
-    .map(({ name, type }) => [name, plausible(seed, type, at === '' ? name : `${at}.${name}`, id)] as const)
-    .filter(([, value]) => value !== undefined);
-  return { ...Object.fromEntries(made), ...inputs };
+  const made = declared.flatMap(({ name, type, required }): readonly (readonly [string, unknown])[] => {
+    const path = at === '' ? name : `${at}.${name}`;
+    const input = inputs[name];
+    const structure = structureOf(type);
+    if (structure && isPlainMap(input)) return [[name, plausibleOutputs(seed, structure, input, id, path)]];
+    const value = required && input === undefined ? plausible(seed, type, path, id) : undefined;
+    return value === undefined ? [] : [[name, value]];
+  });
+  return { ...inputs, ...Object.fromEntries(made) };
 }

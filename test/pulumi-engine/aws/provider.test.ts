@@ -27,7 +27,7 @@ describe('the stand-in for AWS answers like a cloud (CLOUD-1)', () => {
       arn: 'arn:aws:eks:eu-central-1:111122223333:cluster/prod',
       certificateAuthority: { data: expect.any(String) },
       identities: [{ oidcs: [{ issuer: expect.stringMatching(/^https:/) }] }],
-      vpcConfig: { subnetIds: ['s'] },
+      vpcConfig: { subnetIds: ['s'], clusterSecurityGroupId: expect.stringMatching(/^clustersecuritygroup-/) },
     });
     rmSync(join(folder, 'aws'));
     expect(await provider().create?.(CLUSTER, CLUSTER_INPUTS)).toEqual(created);

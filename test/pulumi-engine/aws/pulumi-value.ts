@@ -9,6 +9,11 @@ const UNKNOWN =
 /** A value whose text is only known after the update. */
 export const unknown: unique symbol = Symbol('unknown');
 
+/** Whether a map is one of Pulumi's marks, not data. */
+export function isMarked(value: object): boolean {
+  return SIGNATURE in value;
+}
+
 /** The value inside Pulumi's marks for secrets and outputs, all the way down; `unknown` where there is none yet. */
 export function plainValue(value: unknown): unknown {
   if (typeof value === 'string') return UNKNOWN.test(value) ? unknown : value;
