@@ -9,8 +9,10 @@ import { discoverKinds } from '../../lib/cluster/discovery.ts';
 import { clusterFolder } from '../../lib/cluster/state.ts';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
 import { PULUMI } from '../../lib/cluster/tools.ts';
+import { lateValue } from '../../lib/core/late-value.ts';
 import { cloudOf } from '../../lib/model/cluster.ts';
 import { HNC_NAMESPACE } from '../../lib/model/namespaces.ts';
+import type { LateValue } from '../../lib/verify/verify.ts';
 import type { CloudResourceRecord } from '../pulumi-engine/aws/inventory.ts';
 import { localEks } from '../pulumi-engine/aws/local-eks.ts';
 import type { StandInOptions } from '../pulumi-engine/aws/provider.ts';
@@ -120,6 +122,13 @@ export async function startHnc(cluster: string, bundle: Bundle): Promise<void> {
       early.includes(phase) && JSON.stringify(manifest).includes(HNC_NAMESPACE.split('-')[0] ?? ''),
   );
   await applyEnvironment(cluster, { ...bundle, objects }, silent, ['hnc']);
+}
+
+/** The Bundle with the values that Pulumi put in for its late ones. */
+export function withAnswers(bundle: Bundle, late: readonly LateValue[]): Bundle {
+  let text = JSON.stringify(bundle.objects);
+  for (const { name, value = '' } of late) text = text.replaceAll(lateValue(name), value);
+  return { ...bundle, objects: JSON.parse(text) };
 }
 
 /** Applies the reviewed objects by the local cluster's own way; what that changes was not what was reviewed. */
