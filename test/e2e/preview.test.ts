@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Manifest } from '../../lib/bundle/bundle.ts';
 import type { BundleContents } from '../../lib/bundle/contents.ts';
 import { applyObject } from '../../lib/cluster/apply-object.ts';
+import { untilServed } from '../../lib/cluster/crds.ts';
 import { discoverKinds } from '../../lib/cluster/discovery.ts';
 import { previewContents } from '../../lib/preview/preview.ts';
 import { describeWithClusters, withCluster } from './local-cluster.ts';
@@ -149,6 +150,8 @@ describeWithClusters('preview and a real API server (PROVE-3)', () => {
           Manifest,
         ];
         const first = await applyObject(client, kinds, old);
+        // Until a definition is established, everything of it may change.
+        if (kind === 'CustomResourceDefinition') await untilServed(client, [name]);
         const second = await applyObject(client, kinds, now);
         const foreseen = previewContents(contentsOf(old), contentsOf(now)).consequences;
         const refused = foreseen.some(({ rule }) => rule === 'immutable-field');

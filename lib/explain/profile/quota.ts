@@ -84,7 +84,7 @@ export function explainQuota(session: Session): Step {
           tenant: tenant.name,
           path: [...tenant.ancestors, tenant.name],
           fits: hasRoom(room),
-          ...(room.refusal === undefined ? {} : { refusal: room.refusal }),
+          refusals: room.refusals,
           rooms: room.rooms.map(roomFacts),
         }),
       ),

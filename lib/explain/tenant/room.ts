@@ -25,7 +25,7 @@ export function explainRoom(scene: Scene, tenant: TenantNode): Step {
       profiles: all.map(({ name, room }) => ({
         profile: name,
         fits: hasRoom(room),
-        ...(room.refusal === undefined ? {} : { refusal: room.refusal }),
+        refusals: room.refusals,
         rooms: room.rooms.map(roomFacts),
       })),
     },
