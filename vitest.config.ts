@@ -9,6 +9,8 @@ export default defineConfig({
     exclude: ['test/e2e/**'],
     // Suites share nothing they could change; importing cdk8s once per worker instead of once per file halves the time.
     isolate: false,
+    // Left alone, vitest keeps one of two cores for itself.
+    maxWorkers: '100%',
     testTimeout: 60_000,
     hookTimeout: 180_000,
     reporters: ['default', new ClosingLine()],

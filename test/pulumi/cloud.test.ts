@@ -9,7 +9,7 @@ import { KUBERNETES_PLUGIN_VERSION } from '../../lib/pulumi/kubernetes-provider.
 import { orderingPlan, plannedName } from '../../lib/pulumi/ordering-plan.ts';
 import { objectIdentity, releaseIdentity } from '../../lib/pulumi/resource-identity.ts';
 import packageJson from '../../package.json' with { type: 'json' };
-import { deploy } from '../../stacks/cloud.ts';
+import { type Deployed, deploy } from '../../stacks/cloud.ts';
 import { bundleOf } from '../e2e/environments.ts';
 import { CloudDouble } from './cloud-double.ts';
 import { type Registration, recordProgram } from './record-program.ts';
@@ -33,6 +33,16 @@ function sent(value: unknown, registrations: readonly Registration[]): JsonObjec
 /** What a secret is on the wire: a map with this key. */
 const SIGNATURE = '4dabf18193072939515e22adb298388d';
 
+type Recorded = Awaited<ReturnType<typeof recordProgram<Deployed>>>;
+const recorded = new Map<string, Promise<Recorded>>();
+
+/** What the program registers for an environment; once for all tests, because production takes a second. */
+function registered(environment: string): Promise<Recorded> {
+  const run = recorded.get(environment) ?? recordProgram(environment, deploy);
+  recorded.set(environment, run);
+  return run;
+}
+
 describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
   afterEach(() => runtime.setAllConfig({}));
 
@@ -40,7 +50,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
     'GIVEN stack %s WHEN the program runs THEN it registers every object and release of the Bundle as they are, and nothing else',
     async (environment) => {
       const bundle = await bundleOf(environment);
-      const { registrations, outputs } = await recordProgram(environment, deploy);
+      const { registrations, outputs } = await registered(environment);
       const kubernetes = ofKubernetes(registrations);
       const found = byName(kubernetes);
       for (const { manifest } of bundle.objects) {
@@ -68,7 +78,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
 
   it('GIVEN prod WHEN it is registered THEN each step is registered after the one before, and deleted before it', async () => {
     const steps = orderingPlan(await bundleOf('prod'));
-    const { registrations } = await recordProgram('prod', deploy);
+    const { registrations } = await registered('prod');
     const order = steps.flatMap(({ name, resources }) => [...resources.map(plannedName).sort(), `order/${name}`]);
     const sorted: string[] = [];
     const kubernetes = ofKubernetes(registrations);
@@ -90,7 +100,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
   });
 
   it('GIVEN prod WHEN it is registered THEN there is one way from each resource through all it depends on', async () => {
-    const { registrations } = await recordProgram('prod', deploy);
+    const { registrations } = await registered('prod');
     const own = ofKubernetes(registrations).filter(({ name }) => name !== 'cluster' && name !== 'order/cloud');
     // Beside the milestone some wait for a late value.
     for (const { dependencies } of own) {
@@ -99,7 +109,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
   });
 
   it('GIVEN prod WHEN it is registered THEN only people’s files are protected, and they, namespaces and definitions stay', async () => {
-    const registrations = ofKubernetes((await recordProgram('prod', deploy)).registrations);
+    const registrations = ofKubernetes((await registered('prod')).registrations);
     const kinds = (of: (each: Registration) => boolean): readonly string[] =>
       [...new Set(registrations.filter(of).map(({ name }) => name.split('/')[0] ?? ''))].sort();
     expect(kinds(({ protect }) => protect)).toEqual(['PersistentVolume', 'PersistentVolumeClaim']);
@@ -115,7 +125,7 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
   });
 
   it('GIVEN releases WHEN they are registered THEN the chart is found as its repository says, and the last phases are not waited for', async () => {
-    const found = byName((await recordProgram('prod', deploy)).registrations);
+    const found = byName((await registered('prod')).registrations);
     expect(found.get('Release/kube-system/karpenter')?.inputs).toMatchObject({
       chart: 'oci://public.ecr.aws/karpenter/karpenter',
       skipAwait: false,
