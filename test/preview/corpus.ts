@@ -1,25 +1,12 @@
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { DEFAULT_LADDER } from '../../lib/model/priority-ladder.ts';
-import { cloudInput } from '../fixtures/cloud.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
 import { type Draft, named } from '../fixtures/mutate.ts';
-
-/** One line of an environment changed, and the kinds of consequences that must follow, and no others. */
-export interface CorpusCase {
-  /** Also the name of the golden report. */
-  readonly name: string;
-  readonly base?: EnvironmentInput;
-  readonly change: (draft: Draft<EnvironmentInput>) => void;
-  /** `risk rule`, each once, in the order of the report. */
-  readonly foresees: readonly string[];
-}
+import { CLOUD_CHANGES } from './cloud-changes.ts';
+import type { CorpusCase } from './corpus-case.ts';
+import { NODE_POOL_CHANGES } from './node-pool-changes.ts';
 
 type Pool = Draft<EnvironmentInput>['nodePools'][number];
-
-function ec2(pool: Pool) {
-  if (pool.capacity.kind !== 'ec2') throw new Error(`${pool.name} is no EC2 pool.`);
-  return pool.capacity;
-}
 
 function machine(pool: Pool) {
   if (pool.capacity.kind !== 'static') throw new Error(`${pool.name} is no static pool.`);
@@ -32,14 +19,6 @@ const tenant = (draft: Draft<EnvironmentInput>, name: string) => {
   return name === root.name ? root : named(root.children ?? [], name);
 };
 
-const clusterAutoscaler = eksInput({
-  autoscaler: { kind: 'cluster-autoscaler' },
-  nodePools: eksInput().nodePools.map((pool) =>
-    pool.capacity.kind === 'ec2'
-      ? { ...pool, capacity: { ...pool.capacity, instanceTypes: pool.capacity.instanceTypes.slice(0, 1) } }
-      : pool,
-  ),
-});
 const plain = eksInput({
   tenancy: { backend: { kind: 'plain' } },
   tenants: [
@@ -56,138 +35,8 @@ const withSpark = eksInput({
   },
 });
 
-function cloudOf(draft: Draft<EnvironmentInput>) {
-  if (draft.cluster.kind !== 'eks' || !draft.cluster.cloud) throw new Error('The fixture has no cloud.');
-  return draft.cluster.cloud;
-}
-
 export const CORPUS: readonly CorpusCase[] = [
-  {
-    name: 'gpu-root-volume-grows',
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'gpu')).rootVolume = { size: '200Gi' };
-    },
-    foresees: ['care node-drift'],
-  },
-  {
-    name: 'gpu-image-version',
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'gpu')).image = { version: 'v20260801' };
-    },
-    foresees: ['care node-drift'],
-  },
-  {
-    name: 'instance-type-added',
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'cpu')).instanceTypes = ['m7i.4xlarge', 'm6i.4xlarge'];
-    },
-    foresees: ['safe cost-change'],
-  },
-  {
-    name: 'instance-type-removed',
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'gpu')).instanceTypes = ['g5.2xlarge'];
-    },
-    foresees: ['care node-drift', 'safe cost-change'],
-  },
-  {
-    name: 'instance-types-too-small',
-    change: (draft) => {
-      named(draft.sessionProfiles, 'gpu').memory = { request: '40G' };
-    },
-    foresees: ['disruptive profile-fit', 'care helm-release'],
-  },
-  {
-    name: 'pool-maximum-lowered',
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'cpu')).max = 5;
-    },
-    foresees: ['care pool-size', 'safe cost-change'],
-  },
-  {
-    name: 'pool-minimum-raised',
-    base: clusterAutoscaler,
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'cpu')).min = 2;
-    },
-    foresees: ['care pool-size', 'care cost-change', 'safe node-group'],
-  },
-  {
-    name: 'pool-taint-added',
-    change: (draft) => {
-      named(draft.nodePools, 'gpu').taints = [{ key: 'example.com/licensed', value: 'yes', effect: 'NoSchedule' }];
-    },
-    foresees: ['care node-drift', 'care helm-release', 'care workload-restart'],
-  },
-  {
-    name: 'pool-label-added',
-    change: (draft) => {
-      named(draft.nodePools, 'cpu').labels = { 'example.com/rack': 'r1' };
-    },
-    foresees: ['care node-drift'],
-  },
-  {
-    name: 'pool-expires',
-    change: (draft) => {
-      named(draft.nodePools, 'gpu').disruption = { expireAfter: '168h' };
-    },
-    foresees: ['care session-end', 'care node-drift'],
-  },
-  {
-    name: 'pool-termination-grace-period',
-    change: (draft) => {
-      named(draft.nodePools, 'gpu').disruption = { terminationGracePeriod: '1h' };
-    },
-    foresees: ['disruptive session-end', 'care node-drift'],
-  },
-  {
-    name: 'pool-consolidates-sooner',
-    change: (draft) => {
-      named(draft.nodePools, 'cpu').disruption = { idleAfter: '1m' };
-    },
-    foresees: [],
-  },
-  {
-    name: 'pool-to-spot',
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'cpu')).capacityTypes = ['spot'];
-      named(draft.sessionProfiles, 'small').protected = false;
-      named(draft.sessionProfiles, 'small').interruptible = true;
-    },
-    foresees: ['disruptive session-end', 'care node-drift', 'care helm-release'],
-  },
-  {
-    name: 'pool-with-sessions-removed',
-    change: (draft) => {
-      draft.nodePools = draft.nodePools.filter(({ name }) => name !== 'gpu');
-      draft.sessionProfiles = draft.sessionProfiles.filter(({ name }) => name !== 'gpu');
-    },
-    foresees: [
-      'disruptive profile-offer',
-      'disruptive pool-size',
-      'disruptive removed-object',
-      'disruptive helm-release',
-      'care namespace-rule',
-      'care helm-release',
-      'safe cost-change',
-    ],
-  },
-  {
-    name: 'group-image-version',
-    base: clusterAutoscaler,
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'cpu')).image = { version: 'v20260801' };
-    },
-    foresees: ['disruptive node-group'],
-  },
-  {
-    name: 'group-instance-type',
-    base: clusterAutoscaler,
-    change: (draft) => {
-      ec2(named(draft.nodePools, 'cpu')).instanceTypes = ['m6i.4xlarge'];
-    },
-    foresees: ['disruptive node-group', 'safe cost-change'],
-  },
+  ...NODE_POOL_CHANGES,
   {
     name: 'profile-offered-to-fewer',
     change: (draft) => {
@@ -450,39 +299,5 @@ export const CORPUS: readonly CorpusCase[] = [
     },
     foresees: ['dangerous removed-object', 'care workload-restart'],
   },
-  {
-    name: 'cloud-upgraded',
-    base: cloudInput(),
-    change: (draft) => {
-      draft.kubernetesVersion = '1.37';
-    },
-    foresees: ['disruptive cloud-resource', 'care node-group', 'care namespace-rule'],
-  },
-  {
-    name: 'cloud-encrypted-by-the-services',
-    base: cloudInput(),
-    change: (draft) => {
-      cloudOf(draft).encryption = 'aws-keys';
-    },
-    foresees: ['dangerous cloud-resource'],
-  },
-  {
-    name: 'cloud-database-larger',
-    base: cloudInput(),
-    change: (draft) => {
-      cloudOf(draft).database = { instanceClass: 'db.m7g.large' };
-    },
-    foresees: ['disruptive cloud-resource'],
-  },
-  {
-    name: 'cloud-homes-elsewhere',
-    base: cloudInput(),
-    change: (draft) => {
-      const fileSystemId = 'fs-0123456789abcdef0';
-      delete cloudOf(draft).fileSystem;
-      for (const each of draft.storage.classes) if (each.kind === 'efs') each.fileSystemId = fileSystemId;
-      draft.storage.homes = { volume: { kind: 'efs', fileSystemId } };
-    },
-    foresees: ['dangerous cloud-resource', 'disruptive immutable-field', 'care immutable-field'],
-  },
+  ...CLOUD_CHANGES,
 ];

@@ -3,7 +3,7 @@ import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { synthesize } from '../../stacks/synth.ts';
 import { eksInput } from '../fixtures/environment.ts';
 import type { Draft } from '../fixtures/mutate.ts';
-import type { CorpusCase } from './corpus.ts';
+import type { CorpusCase } from './corpus-case.ts';
 
 /** Both versions of an environment of the corpus; the later one may have findings. */
 export function corpusVersions({ base = eksInput(), change }: CorpusCase) {
