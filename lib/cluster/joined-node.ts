@@ -4,38 +4,14 @@ import { EKS_TAINT_EFFECTS } from '../catalog/taints.ts';
 import type { JsonObject } from '../core/json.ts';
 import { formatBytes, formatMillicpu } from '../core/quantity.ts';
 import type { NodeResources } from '../model/allocatable.ts';
+import type { NodeGroupSpec, StaticNodeSpec } from '../model/cloud-plan.ts';
 import type { GpuDevices } from '../model/gpu-devices.ts';
 import type { Platform } from '../model/platform.ts';
 
 type Texts = Readonly<Record<string, string>>;
-interface NodeTaint {
-  readonly key: string;
-  readonly value: string;
-  readonly effect: string;
-}
+type NodeTaint = NodeGroupSpec['taints'][number];
 
-/** A managed node group, as the cloud plan of a bundle says it. */
-interface GroupSpec {
-  readonly pool: string;
-  readonly zones: readonly string[];
-  readonly instanceTypes: readonly string[];
-  readonly capacityType: string;
-  readonly scaling: { readonly min: number; readonly max: number };
-  readonly labels: Texts;
-  readonly taints: readonly NodeTaint[];
-  /** Tags of its Auto Scaling group, where cluster-autoscaler resizes it. */
-  readonly autoscalingTags?: Texts;
-}
-
-/** A machine that exists, as the cloud plan says it. */
-interface StaticNodeSpec {
-  readonly pool: string;
-  readonly labels: Texts;
-  readonly taints: readonly NodeTaint[];
-  readonly allocatable: Texts;
-}
-
-export type GroupResource = BundleCloudResource & { readonly spec: GroupSpec };
+export type GroupResource = BundleCloudResource & { readonly spec: NodeGroupSpec };
 type StaticNodeResource = BundleCloudResource & { readonly spec: StaticNodeSpec };
 
 /** The managed node groups of a bundle. */
@@ -85,11 +61,11 @@ const KUBERNETES_EFFECTS: Texts = Object.fromEntries(
   Object.entries(EKS_TAINT_EFFECTS).map(([effect, eks]) => [eks, effect]),
 );
 
-const kubernetesTaints = ({ taints }: GroupSpec): readonly NodeTaint[] =>
+const kubernetesTaints = ({ taints }: NodeGroupSpec): readonly NodeTaint[] =>
   taints.map((taint) => ({ ...taint, effect: KUBERNETES_EFFECTS[taint.effect] ?? taint.effect }));
 
 /** Taints of a group's nodes when they join, as the API writes them. */
-export const groupTaints = (group: GroupSpec): readonly JsonObject[] => apiTaints(kubernetesTaints(group));
+export const groupTaints = (group: NodeGroupSpec): readonly JsonObject[] => apiTaints(kubernetesTaints(group));
 
 /** The node that a managed group starts: number 1 in its first zone, number 2 in the next one. */
 export function groupNode({ environment, pools }: Platform, { name, spec }: GroupResource, number: number): JoinedNode {
@@ -125,7 +101,8 @@ function staticNode({ environment, pools }: Platform, { name, spec }: StaticNode
     // Nobody says which machine stands where, so they are dealt out.
     [LABELS.zone]: zones[index % zones.length] ?? '',
   };
-  return node(name, labels, spec.taints, spec.allocatable, spec.allocatable);
+  const { allocatable = {} } = spec;
+  return node(name, labels, spec.taints, allocatable, allocatable);
 }
 
 /** The nodes that stand without an autoscaler's doing: machines that exist, and the least of every managed group. */

@@ -1,20 +1,15 @@
-import { LATE_VALUES, type LateValueName, lateValue } from '../core/late-value.ts';
-
-const PLACEHOLDERS = new RegExp(`(${LATE_VALUES.map(lateValue).join('|')})`);
+import { type LateValueName, splitAtLateValues } from '../core/late-value.ts';
 
 /** Whether the text waits for something that only the cloud knows. */
 export function holdsLate(text: string): boolean {
-  return PLACEHOLDERS.test(text);
+  return lateNames(text).length > 0;
 }
-
-const nameOf = (placeholder: string): LateValueName | undefined =>
-  LATE_VALUES.find((name) => lateValue(name) === placeholder);
 
 const literal = (text: string): string => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** Late values that a text names, in their order. */
 export function lateNames(text: string): readonly LateValueName[] {
-  return text.split(PLACEHOLDERS).flatMap((part) => nameOf(part) ?? []);
+  return splitAtLateValues(text).flatMap((part) => (typeof part === 'string' ? [] : [part.late]));
 }
 
 /**
@@ -22,8 +17,8 @@ export function lateNames(text: string): readonly LateValueName[] {
  * a placeholder still stands there.
  */
 export function resolveLate(reviewed: string, applied: string): ReadonlyMap<LateValueName, string> | undefined {
-  const parts = reviewed.split(PLACEHOLDERS);
-  const pattern = parts.map((part) => (nameOf(part) === undefined ? literal(part) : '([^\\n]+?)')).join('');
+  const parts = splitAtLateValues(reviewed);
+  const pattern = parts.map((part) => (typeof part === 'string' ? literal(part) : '([^\\n]+?)')).join('');
   const values = new RegExp(`^${pattern}$`).exec(applied)?.slice(1);
   if (!values || holdsLate(applied)) return undefined;
   const resolved = new Map<LateValueName, string>();

@@ -36,7 +36,7 @@ function nextSteps(outputs: readonly Output[]): string {
     ...nodes,
     `  apply    from 00-crds upwards, objects before releases: the files of ${quoted(`${folder}/<phase>`)}`,
     `           with kubectl apply --server-side --force-conflicts -R -f, then those of ${quoted(`${folder}/releases/<phase>`)}`,
-    '           with the helm command in their first line; or by Argo CD or Flux (docs/delivery.md)',
+    '           with the helm command in their first line; or by Pulumi (docs/pulumi.md), Argo CD or Flux (docs/delivery.md)',
   ].join('\n');
 }
 
