@@ -2,6 +2,7 @@
 const DOMAINS = [
   'cloud',
   'nodes',
+  'ingress',
   'gpu',
   'workbench',
   'spark',

@@ -9,6 +9,8 @@ import { lateValuesIn } from '../lib/core/late-value.ts';
 import { gitOpsFiles } from '../lib/delivery/git-ops.ts';
 import { secretsFile } from '../lib/delivery/secrets-document.ts';
 import { GpuSoftware } from '../lib/gpu/gpu-software.ts';
+import { AwsLoadBalancerController } from '../lib/ingress/aws-load-balancer-controller.ts';
+import { AwsLoadBalancerMetrics } from '../lib/ingress/aws-load-balancer-metrics.ts';
 import { gpuPools, type Platform } from '../lib/model/platform.ts';
 import { warmCapacityNotes } from '../lib/model/warm-capacity.ts';
 import { GpuMetrics } from '../lib/monitoring/gpu-metrics.ts';
@@ -100,6 +102,7 @@ function composeMonitoring(phases: Phases, platform: Platform): void {
   // In phase 20, because it brings the kinds (ServiceMonitor, PrometheusRule) that later phases use.
   new PrometheusStack(phases['20-controllers'], 'prometheus', { platform });
   new PolicyMetrics(phase, 'policy-metrics');
+  new AwsLoadBalancerMetrics(phase, 'aws-load-balancer-metrics', { platform });
   if (gpuPools(platform).length > 0) new GpuMetrics(phase, 'gpu-metrics', { platform });
   if (platform.environment.monitoring.logs.kind !== 'none') new LogShipping(phase, 'logs', { platform });
 }
@@ -110,6 +113,7 @@ export function composePlatform(phases: Phases, platform: Platform): void {
   new PlatformNamespaces(phases['10-foundation'], 'namespaces', { platform });
   new PriorityLadder(phases['10-foundation'], 'priorities', { platform });
   new StorageClasses(phases['10-foundation'], 'storage-classes', { platform });
+  new AwsLoadBalancerController(phases['10-foundation'], 'aws-load-balancer-controller', { platform });
   new KyvernoController(phases['20-controllers'], 'kyverno', { platform });
   new AdmissionPolicies(phases['30-policies'], 'admission-policies', { platform });
   composeNodes(phases, platform);

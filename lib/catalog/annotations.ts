@@ -38,7 +38,7 @@ export const VOLUME_ANNOTATIONS = {
   selectedNode: 'volume.kubernetes.io/selected-node',
 } as const;
 
-/** AWS Load Balancer Controller 2.x (guide/ingress/annotations). */
+/** AWS Load Balancer Controller 3.5 (docs/guide/ingress/annotations.md). */
 export const ALB_ANNOTATIONS = {
   certificateArn: 'alb.ingress.kubernetes.io/certificate-arn',
   healthCheckPath: 'alb.ingress.kubernetes.io/healthcheck-path',

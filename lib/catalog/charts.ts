@@ -32,6 +32,13 @@ export const CHARTS = {
     version: '9.59.0',
     appVersion: '1.35.0',
   },
+  /** kube-system; needs Kubernetes 1.22 or later (docs/deploy/installation.md of the controller). */
+  awsLoadBalancerController: {
+    name: 'aws-load-balancer-controller',
+    repository: 'https://aws.github.io/eks-charts',
+    version: '3.5.0',
+    appVersion: 'v3.5.0',
+  },
   /** Only beside cluster-autoscaler: Karpenter handles interruptions itself. */
   nodeTerminationHandler: {
     name: 'aws-node-termination-handler',

@@ -93,6 +93,8 @@ export const CLOUD_TAGS = {
   publicLoadBalancers: 'kubernetes.io/role/elb',
   /** The same for load balancers inside the network. */
   internalLoadBalancers: 'kubernetes.io/role/internal-elb',
+  /** AWS Load Balancer Controller: the cluster whose controller made something (pkg/deploy/tracking/provider.go). */
+  loadBalancerCluster: 'elbv2.k8s.aws/cluster',
   /** Ours: the environment a resource belongs to. */
   environment: 'atelier.dev/environment',
   /** EKS and Karpenter: the cluster that something belongs to; value: its name. */

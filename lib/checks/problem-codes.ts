@@ -36,7 +36,7 @@ export const REFERENCE_CODES: readonly ProblemCode[] = [
   },
   {
     id: 'REF008',
-    what: 'settings that exclude each other: EC2 without EKS, GPUs on a general pool, sharing without a GPU, warm capacity on static nodes',
+    what: 'settings that exclude each other: EC2 without EKS, GPUs on a general pool, sharing without a GPU, warm capacity on static nodes, a load balancer controller outside of EKS or without a VPC',
   },
   { id: 'REF009', what: 'a limit under its request, a maximum under its minimum' },
   { id: 'REF010', what: 'a storage class that does not exist, or cannot do what is asked of it' },

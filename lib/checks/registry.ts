@@ -29,6 +29,7 @@ import { disruptionBudget } from './objects/disruption-budget.ts';
 import { duplicateObject } from './objects/duplicate-object.ts';
 import { finalizers } from './objects/finalizers.ts';
 import { imageTag } from './objects/image-tag.ts';
+import { ingressWithoutController } from './objects/ingress-without-controller.ts';
 import { limitsUnderNode } from './objects/limits-under-node.ts';
 import { metadataLimits } from './objects/metadata-limits.ts';
 import { metricNotCollected } from './objects/metric-not-collected.ts';
@@ -152,6 +153,7 @@ export const RULES: readonly Rule[] = [
   policyWithoutPods,
   closedPath,
   closedDns,
+  ingressWithoutController,
   serviceWithoutPods,
   portName,
   missingConfiguration,

@@ -4,6 +4,7 @@ import { declareOrigin } from '../constructs/origin.ts';
 import { canonicalCidr } from '../core/ipv4.ts';
 import type { NewNetwork } from '../model/cloud-network.ts';
 import type { VpcSpec } from '../model/cloud-plan.ts';
+import { vpcTags } from '../model/cloud-tags.ts';
 import type { EksCluster } from '../model/cluster.ts';
 import { type CloudSite, discoveryTags } from './cloud-site.ts';
 import { subnetPlan } from './subnet-plan.ts';
@@ -16,6 +17,7 @@ function vpcSpec(network: NewNetwork, cluster: EksCluster, privateTags: Readonly
   return {
     region,
     cidr: canonicalCidr(network.cidr),
+    tags: vpcTags(cluster),
     subnets: subnetPlan({ cluster: cluster.name, cidr: network.cidr, zones, privateTags }),
     natGateways: network.natGateways === 'single' ? zones.slice(0, 1) : zones,
     gatewayEndpoints: network.endpoints.filter((service) => GATEWAY_SERVICES.includes(service)),

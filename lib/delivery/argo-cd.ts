@@ -2,6 +2,7 @@ import type { Bundle, BundleFile, BundleRelease } from '../bundle/bundle.ts';
 import { releasePath } from '../bundle/layout.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
 import { ANNOTATIONS } from '../catalog/annotations.ts';
+import { RENDERED_CERTIFICATES, type RenderedField } from '../catalog/rendered-certificates.ts';
 import type { JsonObject } from '../core/json.ts';
 import { toYaml } from '../core/yaml.ts';
 import type { GitOps } from '../model/git-ops.ts';
@@ -11,6 +12,24 @@ const NAMESPACE = 'argocd';
 /** Objects of a phase come before its releases, these before the next phase. */
 function wave(phase: Phase, kind: 'objects' | 'release'): string {
   return String(PHASES.indexOf(phase) * 2 + (kind === 'release' ? 1 : 0));
+}
+
+/** `.webhooks[].clientConfig.caBundle` */
+function jqPath(path: readonly string[]): string {
+  return path.map((key) => (key === '*' ? '[]' : `.${key}`)).join('');
+}
+
+/** Argo CD only renders: it is to leave alone what the chart makes anew each time, once it is there. */
+function ignored(fields: readonly RenderedField[]): { readonly ignoreDifferences?: JsonObject[] } {
+  if (fields.length === 0) return {};
+  return {
+    ignoreDifferences: fields.map(({ group, kind, name, path }) => ({
+      ...(group === '' ? {} : { group }),
+      kind,
+      name,
+      jqPathExpressions: [jqPath(path)],
+    })),
+  };
 }
 
 function application(name: string, syncWave: string, spec: JsonObject): JsonObject {
@@ -24,7 +43,11 @@ function application(name: string, syncWave: string, spec: JsonObject): JsonObje
       // Nothing is deleted unasked: a tenant that left the list still has its data.
       syncPolicy: {
         automated: { prune: false, selfHeal: true },
-        syncOptions: ['ServerSideApply=true', 'CreateNamespace=false'],
+        syncOptions: [
+          'ServerSideApply=true',
+          'CreateNamespace=false',
+          ...(spec.ignoreDifferences === undefined ? [] : ['RespectIgnoreDifferences=true']),
+        ],
         retry: { limit: 10, backoff: { duration: '15s', factor: 2, maxDuration: '5m' } },
       },
     },
@@ -59,6 +82,7 @@ function releaseApplication(bundle: Bundle, gitOps: GitOps, path: string, releas
       { repoURL: gitOps.repository, targetRevision: gitOps.revision, ref: 'values' },
     ],
     destination: { server: 'https://kubernetes.default.svc', namespace: release.namespace },
+    ...ignored(RENDERED_CERTIFICATES[release.chart.name] ?? []),
   });
   return gitOpsFile(name, manifest);
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { listWithoutRepeats } from './field.ts';
+import { listWithoutRepeats, vpcIdField } from './field.ts';
 
 /**
  * Services that nodes and the platform talk to and that AWS offers inside a VPC. S3 is a gateway and costs nothing; the
@@ -47,10 +47,7 @@ const newNetworkSchema = z
 const existingNetworkSchema = z
   .strictObject({
     kind: z.literal('existing'),
-    vpcId: z
-      .string()
-      .regex(/^vpc-[0-9a-f]{8,17}$/, 'is no VPC id')
-      .describe('The VPC.'),
+    vpcId: vpcIdField.describe('The VPC.'),
     privateSubnets: z
       .record(z.string().min(1), subnetIdField)
       .describe('Zone to subnet, one for every zone of the cluster; nodes and pods live there and need a way out.'),

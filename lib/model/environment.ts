@@ -5,6 +5,7 @@ import { clusterSchema } from './cluster.ts';
 import { directoryGroupSchema } from './directory-group.ts';
 import { bytesField, cpuField, nameField } from './field.ts';
 import { gitOpsSchema } from './git-ops.ts';
+import { ingressControllerSchema } from './ingress-controller.ts';
 import { monitoringSchema } from './monitoring.ts';
 import { nodePoolSchema } from './node-pool.ts';
 import { packingSchedulerSchema } from './packing-scheduler.ts';
@@ -65,6 +66,12 @@ export const environmentSchema = z
       .describe('Minor version of Kubernetes, in quotes.'),
     cluster: clusterSchema.describe('Where the platform runs.'),
     autoscaler: autoscalerSchema.describe('Who adds and removes nodes.'),
+    ingressController: ingressControllerSchema
+      .optional()
+      .describe(
+        'Who serves the Ingresses of Workbench and Grafana. Default: the AWS Load Balancer Controller where `cluster.cloud` ' +
+          'makes the cluster and their class is alb; else nobody, and `check` warns.',
+      ),
     registry: registrySchema.describe('Where the images we build are.'),
     startupTaints: z
       .array(taintSchema)

@@ -117,6 +117,9 @@ export const hostAndPortField = z
   .string()
   .regex(/^[A-Za-z0-9]([-A-Za-z0-9.]*[A-Za-z0-9])?(:\d{1,5})?$/, 'is no host name, with or without a port');
 
+/** Id of a VPC in AWS. */
+export const vpcIdField = z.string().regex(/^vpc-[0-9a-f]{8,17}$/, 'is no VPC id');
+
 /** A list in which nothing stands twice. */
 export function listWithoutRepeats<T extends z.ZodType>(item: T) {
   return z.array(item).superRefine((list, context) => {

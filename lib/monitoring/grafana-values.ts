@@ -33,6 +33,7 @@ function ingress(platform: Platform, host: string): Pick<GrafanaValues, 'ingress
   const { className } = platform.environment.workbench.ingress;
   // The load balancer finds the certificate by the host name (AWS Load Balancer Controller, certificate discovery).
   const annotations = {
+    [ALB_ANNOTATIONS.scheme]: 'internal',
     [ALB_ANNOTATIONS.targetType]: 'ip',
     [ALB_ANNOTATIONS.listenPorts]: '[{"HTTPS":443}]',
     // "/" answers with a redirect, which the load balancer takes for illness.

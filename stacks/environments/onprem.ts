@@ -65,6 +65,8 @@ export default defineEnvironment({
   description: 'Our own machines: A100 in MIG and T4, HNC, no cloud and no autoscaler',
   cluster: { kind: 'on-premises', name: 'ds-onprem', zones: ['hall-1', 'hall-2'] },
   autoscaler: { kind: 'none' },
+  // ingress-nginx, which the network team runs for the whole data centre.
+  ingressController: { kind: 'existing' },
   registry: { kind: 'other', host: 'registry.ds.example.org', pullSecret: 'registry-pull' },
   daemonSets: [{ name: 'node-problem-detector', cpu: '20m', memory: '80Mi' }],
   gpuSoftware: { kind: 'gpu-operator', driver: 'operator' },

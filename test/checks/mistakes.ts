@@ -45,6 +45,7 @@ export const MISTAKES: readonly (readonly [text: string, found: string])[] = [
   ['nodePools: [{ name: gpu, capacity: { zones: [eu-central-1z] } }]', 'REF008 nodePools.gpu.capacity.zones[0]'],
   ['nodePools: [{ name: gpu, capacity: { min: 1 } }]', 'REF008 nodePools.gpu.capacity.min'],
   ['nodePools: [{ name: cpu, sharing: { kind: time-slicing, replicas: 4 } }]', 'REF008 nodePools.cpu.sharing'],
+  ['ingressController: { kind: aws-load-balancer-controller }', 'REF008 ingressController.vpcId'],
   ['sessionProfiles: [{ name: small, cpu: { limit: 250m } }]', 'REF009 sessionProfiles.small.cpu.limit'],
   ['nodePools: [{ name: system, capacity: { min: 5 } }]', 'REF009 nodePools.system.capacity.min'],
   ['autoscaler: { kind: karpenter, replicas: 3 }', 'REF009 nodePools.system.capacity.min'],

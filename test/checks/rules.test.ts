@@ -41,6 +41,15 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     findingsAfter((draft) => {
       draft.daemonSets = [{ name: 'agent', cpu: 4, pools: ['cpu'] }];
     }),
+  'NET004 an Ingress that nobody said anybody serves (CLOUD-1)': () =>
+    findingsAfter((draft) => {
+      delete draft.ingressController;
+    }),
+  'NET004 a class that the controller of the environment does not serve (CLOUD-1)': () =>
+    findingsAfter((draft) => {
+      draft.workbench.ingress = { host: 'workbench.example.org', className: 'nginx', tlsSecret: 'workbench-tls' };
+      draft.ingressController = { kind: 'aws-load-balancer-controller', vpcId: 'vpc-0a1b2c3d' };
+    }),
   'GPU001 a GPU on a pool without GPUs': () =>
     findingsAfter((draft) => {
       named(draft.sessionProfiles, 'small').gpu = { count: 1 };
@@ -347,6 +356,19 @@ describe('rules that must stay silent', () => {
 });
 
 describe('messages name subject, value, rule and remedy', () => {
+  test('NET004 names the class once, who asks for it, and both ways out', () => {
+    const [finding, ...others] = reportAfter((draft) => {
+      delete draft.ingressController;
+      draft.monitoring = { grafanaHost: 'grafana.example.org' };
+    });
+    expect(others).toEqual([]);
+    expect(finding?.message).toBe(
+      'nobody serves Ingresses of class "alb", which release "kube-prometheus-stack" and release "workbench" ask for.',
+    );
+    expect(finding?.hint).toContain('ingressController: { kind: existing }');
+    expect(finding?.hint).toContain('aws-load-balancer-controller');
+  });
+
   test('NODE002 names the node, what is asked for, what is left and the DaemonSets', () => {
     const [finding] = reportAfter((draft) => {
       named(draft.sessionProfiles, 'gpu').cpu = { request: 8 };

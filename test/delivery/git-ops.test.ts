@@ -23,6 +23,12 @@ interface Application {
       readonly chart?: string;
       readonly helm?: { readonly valueFiles: readonly string[] };
     }[];
+    readonly ignoreDifferences?: readonly {
+      readonly kind: string;
+      readonly name: string;
+      readonly jqPathExpressions: readonly string[];
+    }[];
+    readonly syncPolicy: { readonly syncOptions: readonly string[] };
   };
 }
 
@@ -55,6 +61,26 @@ describe('CLOUD-4: dist/<environment> is delivered by Argo CD as it is', () => {
     expect(wave('test-10-foundation')).toBeLessThan(wave('test-kyverno'));
     expect(wave('test-kyverno')).toBeLessThan(wave('test-30-policies'));
     expect(wave('test-60-workloads')).toBeLessThan(wave('test-dcgm-exporter'));
+  });
+
+  test('GIVEN a chart that makes certificates when it is rendered THEN what is in the cluster stays', () => {
+    const input = eksInput({
+      ingressController: { kind: 'aws-load-balancer-controller', vpcId: 'vpc-0a1b2c3d4e5f60718' },
+      gitOps: { tool: 'argo-cd', repository: 'https://git.example.org/platform.git' },
+    });
+    const synthesis = synthesize(input);
+    if (synthesis.kind !== 'accepted') throw new Error(synthesis.kind);
+    const own = synthesis.bundle.files.find(({ path }) => path.endsWith('test-aws-load-balancer-controller.yaml'));
+    const { spec } = parse(own?.content ?? '') as Application;
+    const ignored = (kind: string, name: string) =>
+      spec.ignoreDifferences?.find((each) => each.kind === kind && each.name === name)?.jqPathExpressions;
+    expect(ignored('Secret', 'aws-load-balancer-tls')).toEqual(['.data']);
+    for (const kind of ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration']) {
+      expect(ignored(kind, 'aws-load-balancer-webhook')).toEqual(['.webhooks[].clientConfig.caBundle']);
+    }
+    expect(spec.syncPolicy.syncOptions).toContain('RespectIgnoreDifferences=true');
+    const others = applications.filter(({ spec: other }) => other.syncPolicy.syncOptions.length > 2);
+    expect(others).toEqual([]);
   });
 
   test('phase folders hold nothing but objects', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
+import { cloudInput } from '../fixtures/cloud.ts';
 import { eksInput, onPremisesInput } from '../fixtures/environment.ts';
 import { type Draft, findingsAfter, named } from '../fixtures/mutate.ts';
 
@@ -232,6 +233,20 @@ describe('parts of an environment that do not agree are named', () => {
       onPremisesInput({ tenants: [] }),
     );
     expect(findings).toEqual(['REF008 nodePools.other.sharing.strategy']);
+  });
+
+  test('GIVEN a load balancer controller where it cannot be THEN its place is named (CLOUD-1)', () => {
+    const controller = { kind: 'aws-load-balancer-controller' } as const;
+    const vpcId = 'vpc-0a1b2c3d4e5f60718';
+    const found = (base: EnvironmentInput, stated: EnvironmentInput['ingressController']) =>
+      findingsAfter((draft) => {
+        draft.ingressController = stated;
+      }, base);
+    expect(found(onPremisesInput({ tenants: [] }), controller)).toEqual(['REF008 ingressController.kind']);
+    expect(found(eksInput(), controller)).toEqual(['REF008 ingressController.vpcId']);
+    expect(found(cloudInput(), { ...controller, vpcId })).toEqual(['REF008 ingressController.vpcId']);
+    expect(found(eksInput(), { ...controller, vpcId })).toEqual([]);
+    expect(found(cloudInput(), controller)).toEqual([]);
   });
 
   test('GIVEN a node in two pools THEN it is named (NODE-2)', () => {

@@ -110,4 +110,24 @@ describe('the ordering plan (CLOUD-3)', () => {
     expect(stepOf('PolicyException')).toBeLessThan(stepOf('ValidatingPolicy'));
     expect(stepOf('Deployment')).toBeLessThan(stepOf('ValidatingWebhookConfiguration'));
   });
+
+  it.each(['dev', 'staging', 'prod'])(
+    'GIVEN %s WHEN it is planned THEN the load balancer controller is there before whatever has an Ingress, and goes after it (CLOUD-1)',
+    async (environment) => {
+      const steps = orderingPlan(await bundleOf(environment));
+      const stepOf = (holds: (resource: PlannedResource) => boolean): readonly number[] =>
+        steps.flatMap(({ resources }, index) => (resources.some(holds) ? [index] : []));
+      const [controller = Number.POSITIVE_INFINITY] = stepOf(
+        (each) => each.kind === 'release' && each.release.chart.name === 'aws-load-balancer-controller',
+      );
+      const withIngress = stepOf((each) =>
+        each.kind === 'release'
+          ? JSON.stringify(each.release.values).includes('"ingressClassName"')
+          : each.object.manifest.kind === 'Ingress',
+      );
+      expect(withIngress.length).toBeGreaterThan(0);
+      // Not the same step: within one, releases come and go side by side.
+      expect(Math.min(...withIngress)).toBeGreaterThan(controller);
+    },
+  );
 });

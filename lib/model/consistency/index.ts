@@ -3,6 +3,7 @@ import { type Problem, sortProblems } from '../../core/problem.ts';
 import type { Environment } from '../environment.ts';
 import { accessProblems } from './access.ts';
 import { cloudProblems } from './cloud.ts';
+import { ingressProblems } from './ingress.ts';
 import { lateValueProblems } from './late-values.ts';
 import { nameProblems } from './names.ts';
 import { nodeImageProblems } from './node-images.ts';
@@ -22,6 +23,7 @@ const RULES = [
   settingProblems,
   sparkProblems,
   cloudProblems,
+  ingressProblems,
   lateValueProblems,
 ];
 

@@ -1,6 +1,7 @@
 import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { LateValueName } from '../../core/late-value.ts';
+import { cloudTags } from '../../model/cloud-tags.ts';
 import { addOns } from './add-ons.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Database } from './database.ts';
@@ -14,7 +15,7 @@ import { NodeRole } from './node-role.ts';
 import { onlyPlanned, planned } from './planned.ts';
 import { plannedNetwork } from './planned-network.ts';
 import { PodIdentity } from './pod-identity.ts';
-import { accountProvider, cloudTags } from './provider.ts';
+import { accountProvider } from './provider.ts';
 
 export interface CloudProps {
   /** Its cloud plan is what is made; its environment says in which account and region. */

@@ -1,17 +1,7 @@
 import { Provider } from '@pulumi/aws/provider.js';
 import type { CustomResourceOptions } from '@pulumi/pulumi';
-import { CLOUD_TAGS } from '../../catalog/labels.ts';
-import { cloudOf } from '../../model/cluster.ts';
+import { cloudTags } from '../../model/cloud-tags.ts';
 import type { Environment } from '../../model/environment.ts';
-
-/** Tags of everything that is made for an environment. */
-export function cloudTags(environment: Environment): Readonly<Record<string, string>> {
-  return {
-    ...cloudOf(environment)?.tags,
-    [CLOUD_TAGS.environment]: environment.name,
-    [CLOUD_TAGS.madeBy]: 'atelier',
-  };
-}
 
 /**
  * The account and region that the environment names. Credentials are those of whoever runs Pulumi; those of another

@@ -5,7 +5,6 @@ import { RouteTableAssociation } from '@pulumi/aws/ec2/routeTableAssociation.js'
 import { Subnet } from '@pulumi/aws/ec2/subnet.js';
 import { Vpc as AwsVpc } from '@pulumi/aws/ec2/vpc.js';
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from '@pulumi/pulumi';
-import { CLOUD_TAGS } from '../../catalog/labels.ts';
 import type { PlannedSubnet } from '../../model/cloud-plan.ts';
 import { NatGateways } from './nat-gateways.ts';
 import type { Network } from './network.ts';
@@ -26,8 +25,7 @@ export class Vpc extends ComponentResource implements Network {
   constructor(name: string, { spec }: Planned<'vpc'>, opts?: ComponentResourceOptions) {
     super('atelier:aws:Vpc', name, {}, opts);
     const parent = { parent: this };
-    const tags = { [CLOUD_TAGS.name]: name };
-    const { cidr, subnets } = spec;
+    const { cidr, subnets, tags } = spec;
     // Names in the VPC are needed by EFS, by interface endpoints and by EKS's private endpoint.
     const vpc = new AwsVpc(name, { cidrBlock: cidr, enableDnsHostnames: true, enableDnsSupport: true, tags }, parent);
     const subnet = ({ name: subnetName, zone, cidr: cidrBlock, tags: subnetTags }: PlannedSubnet): Subnet =>
