@@ -1,14 +1,14 @@
 /** A field of an object that a chart renders. */
 export interface RenderedField {
-  /** API group; empty for the core group. */
-  readonly group: string;
+  /** API group; left out for the core group. */
+  readonly group?: string;
   readonly kind: string;
   readonly name: string;
-  /** Keys on the way to the field; `*` stands for every item of a list. */
-  readonly path: readonly string[];
+  /** Where in the object, as jq says it: `.webhooks[].clientConfig.caBundle`. */
+  readonly jq: string;
 }
 
-const AWS_LOAD_BALANCER_CA = ['webhooks', '*', 'clientConfig', 'caBundle'];
+const WEBHOOKS = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
 
 /**
  * Fields for which charts make a new certificate at each rendering, by the name of the chart. They keep the last one where
@@ -17,18 +17,12 @@ const AWS_LOAD_BALANCER_CA = ['webhooks', '*', 'clientConfig', 'caBundle'];
 export const RENDERED_CERTIFICATES: Readonly<Record<string, readonly RenderedField[]>> = {
   // aws-load-balancer-controller 3.5.0: templates/_helpers.tpl, webhookCerts; docs/deploy/installation.md, "ArgoCD users".
   'aws-load-balancer-controller': [
-    { group: '', kind: 'Secret', name: 'aws-load-balancer-tls', path: ['data'] },
-    {
+    { kind: 'Secret', name: 'aws-load-balancer-tls', jq: '.data' },
+    ...WEBHOOKS.map((kind) => ({
       group: 'admissionregistration.k8s.io',
-      kind: 'MutatingWebhookConfiguration',
+      kind,
       name: 'aws-load-balancer-webhook',
-      path: AWS_LOAD_BALANCER_CA,
-    },
-    {
-      group: 'admissionregistration.k8s.io',
-      kind: 'ValidatingWebhookConfiguration',
-      name: 'aws-load-balancer-webhook',
-      path: AWS_LOAD_BALANCER_CA,
-    },
+      jq: '.webhooks[].clientConfig.caBundle',
+    })),
   ],
 };

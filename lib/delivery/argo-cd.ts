@@ -14,22 +14,10 @@ function wave(phase: Phase, kind: 'objects' | 'release'): string {
   return String(PHASES.indexOf(phase) * 2 + (kind === 'release' ? 1 : 0));
 }
 
-/** `.webhooks[].clientConfig.caBundle` */
-function jqPath(path: readonly string[]): string {
-  return path.map((key) => (key === '*' ? '[]' : `.${key}`)).join('');
-}
-
 /** Argo CD only renders: it is to leave alone what the chart makes anew each time, once it is there. */
 function ignored(fields: readonly RenderedField[]): { readonly ignoreDifferences?: JsonObject[] } {
   if (fields.length === 0) return {};
-  return {
-    ignoreDifferences: fields.map(({ group, kind, name, path }) => ({
-      ...(group === '' ? {} : { group }),
-      kind,
-      name,
-      jqPathExpressions: [jqPath(path)],
-    })),
-  };
+  return { ignoreDifferences: fields.map(({ jq, ...object }) => ({ ...object, jqPathExpressions: [jq] })) };
 }
 
 function application(name: string, syncWave: string, spec: JsonObject): JsonObject {
