@@ -363,7 +363,7 @@ describe('messages name subject, value, rule and remedy', () => {
     });
     expect(others).toEqual([]);
     expect(finding?.message).toBe(
-      'nobody serves Ingresses of class "alb", which release "kube-prometheus-stack" and release "workbench" ask for.',
+      'nobody serves Ingresses of class "alb": release "kube-prometheus-stack", release "workbench".',
     );
     expect(finding?.hint).toContain('ingressController: { kind: existing }');
     expect(finding?.hint).toContain('aws-load-balancer-controller');

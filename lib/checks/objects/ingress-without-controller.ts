@@ -56,7 +56,7 @@ workbench: { ingress: { className: nginx, tlsSecret: workbench-tls } }`,
     const classes = [...new Set(unserved.map(({ className }) => className))];
     return classes.map((className): Finding => {
       const subjects = unserved.filter((demand) => demand.className === className).map(({ subject }) => subject);
-      const message = `nobody serves Ingresses of class "${className}", which ${[...new Set(subjects)].join(' and ')} ask for.`;
+      const message = `nobody serves Ingresses of class "${className}": ${[...new Set(subjects)].join(', ')}.`;
       return { at: ['workbench', 'ingress', 'className'], message, hint: hint(bundle, className) };
     });
   },
