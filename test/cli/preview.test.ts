@@ -1,9 +1,9 @@
 import { execFile, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { CHARTS } from '../../lib/catalog/charts.ts';
 import { packageRoot } from '../../lib/core/asset.ts';
@@ -19,10 +19,19 @@ interface Run {
   readonly stderr: string;
 }
 
+/** The fixture and what synth wrote of it: written once, copied for each test. */
+const base = mkdtempSync(join(tmpdir(), 'atelier-test-base-'));
 let folder = '';
 let repository = '';
 /** Where the program puts what is temporary; empty again when it has ended. */
 let scratch = '';
+beforeAll(() => {
+  const file = join(base, 'test.yaml');
+  writeFileSync(file, textOf({}));
+  execFileSync(process.execPath, [program, 'synth', file, '--out', base], { stdio: 'pipe' });
+  rmSync(file);
+});
+afterAll(() => rmSync(base, { recursive: true, force: true }));
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'atelier-test-'));
   repository = join(folder, 'repository');
@@ -62,8 +71,17 @@ function git(...words: readonly string[]): string {
   return execFileSync('git', [...who, ...words], { cwd: repository, encoding: 'utf8' }).trim();
 }
 
+const textOf = (change: Partial<EnvironmentInput>, name = 'test'): string =>
+  stringify({ ...eksInput(), name, ...change });
+
 function write(change: Partial<EnvironmentInput>, name = 'test'): void {
-  writeFileSync(join(repository, `stacks/environments/${name}.yaml`), stringify({ ...eksInput(), name, ...change }));
+  writeFileSync(join(repository, `stacks/environments/${name}.yaml`), textOf(change, name));
+}
+
+/** The fixture, and in `dist` what synth writes of it. */
+function writeBase(): void {
+  write({});
+  cpSync(base, join(repository, 'dist'), { recursive: true });
 }
 
 function commit(message: string): void {
@@ -166,7 +184,7 @@ describe('atelier preview against a git ref (PROVE-3)', () => {
       env: environment(),
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-    for (let wait = 0; wait < 500 && readdirSync(scratch).length === 0; wait += 1) await setTimeout(10);
+    for (let wait = 0; wait < 3000 && readdirSync(scratch).length === 0; wait += 1) await setTimeout(10);
     expect(readdirSync(scratch)).not.toEqual([]);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
@@ -177,8 +195,7 @@ describe('atelier preview against a git ref (PROVE-3)', () => {
 
 describe('atelier preview against a folder (PROVE-3)', () => {
   test('GIVEN dist, or one environment in it, THEN it is compared with what was written', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     write(longer);
     for (const base of ['dist', 'dist/test']) {
       const run = await atelier('preview', 'test', '--base', base);
@@ -189,8 +206,7 @@ describe('atelier preview against a folder (PROVE-3)', () => {
   });
 
   test('GIVEN letters beyond ASCII THEN they come through every format', async () => {
-    write({ description: 'x' });
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     write({ policies: { contact: 'Plattform-Größe 大' } });
     for (const format of ['human', 'markdown', 'json', 'sarif']) {
       const run = await atelier('preview', 'test', '--base', 'dist', '--format', format);
@@ -200,8 +216,7 @@ describe('atelier preview against a folder (PROVE-3)', () => {
   });
 
   test('--fail-on exits with 1 from that risk on', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     write(longer);
     expect(await atelier('preview', 'test', '--base', 'dist', '--fail-on', 'care')).toMatchObject({ code: 1 });
     expect(await atelier('preview', 'test', '--base', 'dist', '--fail-on', 'disruptive')).toMatchObject({ code: 0 });
@@ -209,8 +224,7 @@ describe('atelier preview against a folder (PROVE-3)', () => {
   });
 
   test('GIVEN parts that no longer fit THEN it still says what would happen, and the exit code is 1', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     const [small, gpu] = eksInput().sessionProfiles;
     write({ sessionProfiles: [small, { ...gpu, cpu: { request: 30 } }] as EnvironmentInput['sessionProfiles'] });
     const run = await atelier('preview', 'test', '--base', 'dist');
@@ -220,8 +234,7 @@ describe('atelier preview against a folder (PROVE-3)', () => {
   });
 
   test('GIVEN an environment that cannot be understood THEN its problems come, and no preview', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     write({ storage: 4 as unknown as EnvironmentInput['storage'] });
     const run = await atelier('preview', 'test', '--base', 'dist');
     expect(run).toMatchObject({ code: 2, stdout: '' });
@@ -234,7 +247,7 @@ describe('atelier preview against a folder (PROVE-3)', () => {
     expect((await atelier('preview', 'test', '--base', 'other')).stderr).toContain(
       'neither this folder nor one in it was written by "atelier synth"',
     );
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     const index = JSON.parse(readFileSync(join(repository, 'dist/test/index.json'), 'utf8')) as {
       objects: { file: string }[];
     };
@@ -250,8 +263,7 @@ describe('bad input of atelier preview (PROVE-3)', () => {
     writeFileSync(join(repository, file), change(readFileSync(join(repository, file), 'utf8')));
 
   test('GIVEN Windows line ends in environment and base THEN nothing differs', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     const files = JSON.parse(readFileSync(join(repository, 'dist/test/index.json'), 'utf8')) as {
       objects: { file: string }[];
     };
@@ -264,8 +276,7 @@ describe('bad input of atelier preview (PROVE-3)', () => {
   });
 
   test('GIVEN YAML that is not ours, as environment or in the base, THEN it is refused by name', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     const files = JSON.parse(readFileSync(join(repository, 'dist/test/index.json'), 'utf8')) as {
       objects: { file: string }[];
     };
@@ -281,8 +292,7 @@ describe('bad input of atelier preview (PROVE-3)', () => {
   });
 
   test('GIVEN a very large change THEN the comment keeps its limit', async () => {
-    write({});
-    await atelier('synth', '--out', 'dist');
+    writeBase();
     const children = Array.from({ length: 400 }, (_, index) => ({ name: `team-${index}`, quota: { cpu: 1, pods: 2 } }));
     write({ tenants: children, workbench: { ...eksInput().workbench, env: { NOTE: 'x'.repeat(100_000) } } });
     const run = await atelier('preview', 'test', '--base', 'dist', '--format', 'markdown');

@@ -1,6 +1,7 @@
 import { runtime } from '@pulumi/pulumi';
 import type { JsonObject } from '../../lib/core/json.ts';
 import { awsAnswers } from './aws/aws-answers.ts';
+import { withoutStackTraces } from './without-stack-traces.ts';
 
 /** What a program asked of Pulumi's engine for one resource. */
 export interface Registration {
@@ -73,15 +74,17 @@ export async function recordProgram<T>(
   let outputs: T | undefined;
   let failure: unknown;
   // A failure inside the stack would also reject its outputs, which nobody looks at.
-  await runtime.runInPulumiStack(async () => {
-    try {
-      outputs = await program();
-    } catch (error) {
-      failure = error;
-    }
-    return {};
+  await withoutStackTraces(async () => {
+    await runtime.runInPulumiStack(async () => {
+      try {
+        outputs = await program();
+      } catch (error) {
+        failure = error;
+      }
+      return {};
+    });
+    await waitForRPCs();
   });
-  await waitForRPCs();
   if (failure !== undefined) throw failure;
   return { registrations: registrations.filter(({ type }) => type !== 'pulumi:pulumi:Stack'), outputs };
 }

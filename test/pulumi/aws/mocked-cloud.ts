@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { Bundle } from '../../../lib/bundle/bundle.ts';
 import type { LateValueName } from '../../../lib/core/late-value.ts';
+import { withoutStackTraces } from '../without-stack-traces.ts';
 import { awsAnswers } from './aws-answers.ts';
 
 /** A resource as the program asks the engine for it. */
@@ -29,7 +30,11 @@ function settled<T>(output: pulumi.Output<T>): Promise<T> {
 }
 
 /** Runs the component against an engine that only writes down what it is asked for: no AWS, no CLI, no provider. */
-export async function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
+export function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
+  return withoutStackTraces(() => recordCloud(bundle));
+}
+
+async function recordCloud(bundle: Bundle): Promise<MockedCloud> {
   const registered: Omit<Registered, 'options'>[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
   const calls: { token: string; inputs: Record<string, unknown> }[] = [];
