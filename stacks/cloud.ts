@@ -1,4 +1,8 @@
-import { Config, getStack, log, type Output, RunError } from '@pulumi/pulumi';
+import { Config } from '@pulumi/pulumi/config.js';
+import { RunError } from '@pulumi/pulumi/errors.js';
+import * as log from '@pulumi/pulumi/log/index.js';
+import { getStack } from '@pulumi/pulumi/metadata.js';
+import type { Output } from '@pulumi/pulumi/output.js';
 import type { Bundle } from '../lib/bundle/bundle.ts';
 import { formatProblem, InvalidEnvironmentError, type Problem } from '../lib/core/problem.ts';
 import { loadEnvironment } from '../lib/loader/load.ts';

@@ -1,4 +1,5 @@
-import { type Input, ProviderResource, type ResourceOptions } from '@pulumi/pulumi';
+import type { Input } from '@pulumi/pulumi/output.js';
+import { ProviderResource, type ResourceOptions } from '@pulumi/pulumi/resource.js';
 
 /** Version of the plugin; the package of the same version is in package.json, from which Pulumi installs the plugin. */
 export const KUBERNETES_PLUGIN_VERSION = '4.34.2';
