@@ -36,7 +36,7 @@ function readProcess(pid: string): Sample | undefined {
 }
 
 /** Watches a process and all that come from it until it is told to stop, and then says what each took; nothing where there is no /proc. */
-export function watchProcesses(root: number): () => readonly ProcessUsage[] {
+export function watchProcesses(root: number | undefined): () => readonly ProcessUsage[] {
   const seen = new Map<string, ProcessUsage>();
   const sample = (): void => {
     if (!existsSync('/proc/self/stat')) return;
