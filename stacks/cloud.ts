@@ -8,6 +8,7 @@ import { formatProblem, InvalidEnvironmentError, type Problem } from '../lib/cor
 import { loadEnvironment } from '../lib/loader/load.ts';
 import { cloudOf } from '../lib/model/cluster.ts';
 import { bindBundle } from '../lib/pulumi/bind.ts';
+import { checkpointAdvice } from '../lib/pulumi/checkpoint-advice.ts';
 import type { CloudOutputs } from '../lib/pulumi/cloud-outputs.ts';
 import type { ClusterAccess } from '../lib/pulumi/kubernetes-provider.ts';
 import { synthesize } from './synth.ts';
@@ -60,6 +61,8 @@ export async function deploy(): Promise<Deployed> {
   const environment = getStack();
   const bundle = await bundleOfStack(environment);
   const { cluster } = bundle.platform.environment;
+  const advice = checkpointAdvice(bundle.objects.length + bundle.releases.length);
+  if (advice !== undefined) await log.info(advice);
   const cloud = await makeCloud(bundle);
   if (cloud) {
     await bindBundle(bundle, { access: { cluster: cluster.name, kubeconfig: cloud.kubeconfig }, cloud });

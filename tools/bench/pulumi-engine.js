@@ -40,17 +40,20 @@ export function pulumiEngine(root, folder) {
   }
   const memory = (name, megabytes, goal) => ({ name, value: megabytes / 1024, unit: 'GiB', ...(goal && { goal }) });
   const time = (name, value, goal) => ({ name, value, unit: 's', ...(goal && { goal }) });
+  // Of the processor: on a busy machine the clock tells of others.
+  const cpu = (name, { cpuSeconds }, goal) => ({ ...time(name, cpuSeconds, goal), unit: 's CPU' });
   const { second } = prod.runs;
   const large = tenants.runs.second;
   return [
     time('pulumi-first-preview-seconds', prod.runs.first.seconds),
     time('pulumi-preview-seconds', second.seconds),
-    time('pulumi-preview-program', second.program.busySeconds, 5),
+    cpu('pulumi-preview-program', second.program, 5),
+    cpu('pulumi-preview-engine', second.engine),
     time('pulumi-preview-providers', second.providers.seconds),
-    time('pulumi-preview-engine', second.engine.seconds),
     memory('pulumi-preview-memory', second.program.megabytes, 1),
     time('pulumi-preview-2k-seconds', large.seconds),
-    time('pulumi-preview-2k-program', large.program.busySeconds),
+    cpu('pulumi-preview-2k-program', large.program),
+    cpu('pulumi-preview-2k-engine', large.engine),
     memory('pulumi-preview-2k-memory', large.program.megabytes, 1),
     memory('pulumi-preview-2k-engine-memory', large.engine.megabytes),
   ];
