@@ -24,7 +24,8 @@ export interface Registration extends ResourceIdentity {
 
 /** What the registrations of a program have in common. */
 export interface Registrar {
-  readonly provider: ProviderResource;
+  /** URN and identifier of the provider. */
+  readonly provider: string;
   /** URN of the stack, which all are children of. */
   readonly stack: string;
 }
@@ -32,13 +33,15 @@ export interface Registrar {
 /** gRPC's codes of an engine that stops: it has told the user why. */
 const [CANCELLED, UNAVAILABLE] = [1, 14];
 
+/** By which the engine knows a resource, once it does. */
 export function urnOf(resource: Resource): Promise<string> {
   return new Promise((resolve) => resource.urn.apply(resolve));
 }
 
+/** Resolves when the provider is registered. */
 export async function makeRegistrar(provider: ProviderResource): Promise<Registrar> {
   const stack = getStackResource();
-  return { provider, stack: stack ? await urnOf(stack) : '' };
+  return { provider: (await ProviderResource.register(provider)) ?? '', stack: stack ? await urnOf(stack) : '' };
 }
 
 /** Sets the inputs, and on which resources each depends; an engine that is not told so takes all for all. */
@@ -93,7 +96,7 @@ export async function registerResource(
     .setName(name)
     .setParent(stack)
     .setCustom(true)
-    .setProvider((await ProviderResource.register(provider)) ?? '')
+    .setProvider(provider)
     .setDependenciesList([...dependencies])
     .setAdditionalsecretoutputsList([...secretOutputs])
     .setAcceptsecrets(true)
