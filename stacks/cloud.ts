@@ -1,9 +1,14 @@
-import { Config, getStack, log, type Output, RunError } from '@pulumi/pulumi';
+import { Config } from '@pulumi/pulumi/config.js';
+import { RunError } from '@pulumi/pulumi/errors.js';
+import * as log from '@pulumi/pulumi/log/index.js';
+import { getStack } from '@pulumi/pulumi/metadata.js';
+import type { Output } from '@pulumi/pulumi/output.js';
 import type { Bundle } from '../lib/bundle/bundle.ts';
 import { formatProblem, InvalidEnvironmentError, type Problem } from '../lib/core/problem.ts';
 import { loadEnvironment } from '../lib/loader/load.ts';
 import { cloudOf } from '../lib/model/cluster.ts';
 import { bindBundle } from '../lib/pulumi/bind.ts';
+import { checkpointAdvice } from '../lib/pulumi/checkpoint-advice.ts';
 import type { CloudOutputs } from '../lib/pulumi/cloud-outputs.ts';
 import type { ClusterAccess } from '../lib/pulumi/kubernetes-provider.ts';
 import { synthesize } from './synth.ts';
@@ -56,6 +61,8 @@ export async function deploy(): Promise<Deployed> {
   const environment = getStack();
   const bundle = await bundleOfStack(environment);
   const { cluster } = bundle.platform.environment;
+  const advice = checkpointAdvice(bundle.objects.length + bundle.releases.length);
+  if (advice !== undefined) await log.info(advice);
   const cloud = await makeCloud(bundle);
   if (cloud) {
     await bindBundle(bundle, { access: { cluster: cluster.name, kubeconfig: cloud.kubeconfig }, cloud });

@@ -46,7 +46,7 @@ export async function compile({ force = false } = {}) {
     lineLimit: 120,
     // Packages too: one large file loads faster than the hundreds they consist of. esbuild itself brings a program.
     // Pulumi keeps what is registered in its modules: a second copy of them would register nowhere.
-    external: ['esbuild', '@pulumi/*'],
+    external: ['esbuild', '@pulumi/*', 'google-protobuf'],
     alias: {
       cdk8s: join(root, 'tools/cdk8s-core.js'),
       // Only the generated kinds of cdk8s-plus are used, not the layer above them, which takes as long to load.

@@ -1,9 +1,9 @@
 import { APPLY_GROUPS, applyGroup } from '../bundle/apply-group.ts';
 import type { Bundle, BundleObject, Manifest } from '../bundle/bundle.ts';
 import { PHASES, type Phase } from '../bundle/phase.ts';
+import { forEachAtOnce } from '../core/at-once.ts';
 import type { ApiClient } from './api-client.ts';
 import { applyObject, type Outcome } from './apply-object.ts';
-import { forEachAtOnce } from './at-once.ts';
 import type { Report } from './cluster-error.ts';
 import { installCrds, untilServed } from './crds.ts';
 import { discoverKinds, type ServedKinds } from './discovery.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forEachAtOnce } from '../core/at-once.ts';
 import { type ApiClient, messageOf } from './api-client.ts';
 import { applyText } from './apply-object.ts';
-import { forEachAtOnce } from './at-once.ts';
 import { ClusterError } from './cluster-error.ts';
 import { discoverKinds, type ServedKinds } from './discovery.ts';
 

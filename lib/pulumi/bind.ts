@@ -1,10 +1,14 @@
-import { type Resource, RunError, Stash } from '@pulumi/pulumi';
+import { RunError } from '@pulumi/pulumi/errors.js';
+import type { Resource } from '@pulumi/pulumi/resource.js';
+import { Stash } from '@pulumi/pulumi/stash.js';
 import type { Bundle } from '../bundle/bundle.ts';
+import { forEachAtOnce } from '../core/at-once.ts';
 import type { CloudOutputs, LateOutputs } from './cloud-outputs.ts';
 import { type ClusterAccess, KubernetesProvider } from './kubernetes-provider.ts';
-import { HelmRelease, KubernetesObject } from './kubernetes-resources.ts';
-import { missingLateValues, resolveLateValues } from './late-values.ts';
+import { objectRegistration, releaseRegistration } from './kubernetes-resources.ts';
+import { missingLateValues } from './late-values.ts';
 import { orderingPlan, type PlannedResource } from './ordering-plan.ts';
+import { makeRegistrar, type Registration, registerResource, urnOf } from './registration.ts';
 
 export interface BindOptions {
   readonly access: ClusterAccess;
@@ -12,31 +16,10 @@ export interface BindOptions {
   readonly cloud?: CloudOutputs;
 }
 
-interface Binding {
-  readonly provider: KubernetesProvider;
-  readonly lateValues: LateOutputs;
-  /** Whether anything waits for a late value: most Bundles need not be searched. */
-  readonly late: boolean;
-}
-
-function register(resource: PlannedResource, { provider, lateValues, late }: Binding, dependsOn: Resource[]): Resource {
-  const options = { provider, dependsOn };
-  switch (resource.kind) {
-    case 'object': {
-      const { manifest } = resource.object;
-      return new KubernetesObject(manifest, late ? resolveLateValues(manifest, lateValues) : { ...manifest }, options);
-    }
-    case 'release': {
-      const { release } = resource;
-      const values = late ? resolveLateValues(release.values, lateValues) : { ...release.values };
-      return new HelmRelease(release, values, options);
-    }
-  }
-}
-
-/** Resolves when the engine is done with a resource: made, changed, found as it should be, or previewed. */
-function settled(resource: Resource): Promise<unknown> {
-  return new Promise((resolve) => resource.urn.apply(resolve));
+function registrationOf(resource: PlannedResource, lateValues: LateOutputs): Registration {
+  return resource.kind === 'object'
+    ? objectRegistration(resource.object.manifest, lateValues)
+    : releaseRegistration(resource.release, lateValues);
 }
 
 /**
@@ -47,9 +30,15 @@ function settled(resource: Resource): Promise<unknown> {
  *
  * On the way back the engine deletes by the longest way to what depends on nothing, so the last step goes first.
  */
-function milestone(name: string, after: readonly Resource[]): Resource {
-  return new Stash(`order/${name}`, { input: name }, { dependsOn: [...after] });
+function milestone(name: string, after: Resource | undefined): Resource {
+  return new Stash(`order/${name}`, { input: name }, after ? { dependsOn: [after] } : {});
 }
+
+/**
+ * How many resources the engine is told of before it is done with the first of them: more than it works on at once
+ * (`pulumi up --parallel`, by default four for each processor), and few enough to keep in memory.
+ */
+const AT_ONCE = 1000;
 
 /**
  * Registers one Pulumi resource for each object and release of a Bundle, in the order of {@link orderingPlan}. Throws a
@@ -59,13 +48,14 @@ export async function bindBundle(bundle: Bundle, { access, cloud }: BindOptions)
   const lateValues = cloud?.lateValues ?? {};
   const missing = bundle.lateValues.length > 0 ? missingLateValues(bundle, lateValues) : [];
   if (missing.length > 0) throw new RunError(missing.join('\n'));
-  const provider = new KubernetesProvider('cluster', access);
-  const binding: Binding = { provider, lateValues, late: bundle.lateValues.length > 0 };
+  const registrar = await makeRegistrar(new KubernetesProvider('cluster', access));
   // Nodes and permissions as well, not only what the kubeconfig comes from.
-  let before: Resource[] = cloud ? [milestone('cloud', [cloud])] : [];
+  let before: Resource | undefined = cloud ? milestone('cloud', cloud) : undefined;
   for (const { name, resources } of orderingPlan(bundle)) {
-    const step = resources.map((resource) => register(resource, binding, before));
-    await Promise.all(step.map(settled));
-    before = [milestone(name, before)];
+    const dependencies = before ? [await urnOf(before)] : [];
+    const register = (resource: PlannedResource): Promise<void> =>
+      registerResource(registrationOf(resource, lateValues), registrar, dependencies);
+    await forEachAtOnce(resources, register, AT_ONCE);
+    before = milestone(name, before);
   }
 }

@@ -1,4 +1,5 @@
-import type { ComponentResource, Output } from '@pulumi/pulumi';
+import type { Output } from '@pulumi/pulumi/output.js';
+import type { ComponentResource } from '@pulumi/pulumi/resource.js';
 import type { LateValueName } from '../core/late-value.ts';
 
 /** Outputs behind the late values of a Bundle. */

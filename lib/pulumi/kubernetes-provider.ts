@@ -1,4 +1,5 @@
-import { type Input, ProviderResource, type ResourceOptions } from '@pulumi/pulumi';
+import type { Input } from '@pulumi/pulumi/output.js';
+import { ProviderResource, type ResourceOptions } from '@pulumi/pulumi/resource.js';
 
 /** Version of the plugin; the package of the same version is in package.json, from which Pulumi installs the plugin. */
 export const KUBERNETES_PLUGIN_VERSION = '4.34.2';
@@ -14,8 +15,8 @@ export interface ClusterAccess {
 }
 
 /**
- * The Kubernetes provider, as `@pulumi/kubernetes` would make it; that package takes longer to load than everything
- * else of the program together, and only this class of it would be used. Settings are JSON texts.
+ * The Kubernetes provider, as `@pulumi/kubernetes` would make it; that package brings all of Pulumi's SDK, 700 modules
+ * for this class. Settings are JSON texts.
  *
  * - Server-side apply, taking over fields that others hold, as `kubectl apply --server-side --force-conflicts` does.
  * - Objects that exist are taken over: else whoever was interrupted could not go on, because the last object that was

@@ -1,7 +1,11 @@
-import { CustomResource, type CustomResourceOptions, type Input, type Inputs, secret } from '@pulumi/pulumi';
+import { type Inputs, secret } from '@pulumi/pulumi/output.js';
 import type { BundleRelease, Manifest } from '../bundle/bundle.ts';
 import type { Phase } from '../bundle/phase.ts';
+import { lateValuesIn } from '../core/late-value.ts';
+import type { LateOutputs } from './cloud-outputs.ts';
+import { resolveLateValues } from './late-values.ts';
 import { protectionOf } from './protection.ts';
+import type { Registration } from './registration.ts';
 import { objectIdentity, releaseIdentity } from './resource-identity.ts';
 
 /** Phases whose releases nothing later asks anything of. */
@@ -11,32 +15,26 @@ const RELEASE_TIMEOUT_SECONDS = 900;
 
 const SECRET_FIELDS = ['data', 'stringData'];
 
+const isSecret = ({ apiVersion, kind }: Manifest): boolean => kind === 'Secret' && apiVersion === 'v1';
+
 /** What a Secret holds is encrypted in the state. */
-function withoutPlainSecrets(manifest: Manifest, inputs: Inputs): Inputs {
-  if (manifest.kind !== 'Secret' || manifest.apiVersion !== 'v1') return inputs;
+function withoutPlainSecrets(inputs: Inputs): Inputs {
   const held = SECRET_FIELDS.filter((field) => inputs[field] !== undefined);
   return { ...inputs, ...Object.fromEntries(held.map((field) => [field, secret(inputs[field])])) };
 }
 
-/** One Kubernetes object of a Bundle. `inputs` is the manifest, its late values resolved. */
-export class KubernetesObject extends CustomResource {
-  constructor(manifest: Manifest, inputs: Inputs, options: CustomResourceOptions) {
-    const { type, name } = objectIdentity(manifest);
-    const additionalSecretOutputs = manifest.kind === 'Secret' ? SECRET_FIELDS : [];
-    super(type, name, withoutPlainSecrets(manifest, inputs), {
-      ...options,
-      ...protectionOf(manifest),
-      additionalSecretOutputs,
-    });
+/** One Kubernetes object of a Bundle, its late values resolved. */
+export function objectRegistration(manifest: Manifest, lateValues: LateOutputs): Registration {
+  const resource = { ...objectIdentity(manifest), protection: protectionOf(manifest) };
+  if (isSecret(manifest)) {
+    const data = withoutPlainSecrets(resolveLateValues(manifest, lateValues));
+    return { ...resource, inputs: { kind: 'with-outputs', data }, secretOutputs: SECRET_FIELDS };
   }
+  if (lateValuesIn(manifest).length === 0) return { ...resource, inputs: { kind: 'plain', data: manifest } };
+  return { ...resource, inputs: { kind: 'with-outputs', data: resolveLateValues(manifest, lateValues) } };
 }
 
-interface ReleaseInputs extends Inputs {
-  readonly chart: string;
-  readonly values: Input<Inputs>;
-}
-
-function releaseInputs({ name, namespace, chart, phase }: BundleRelease, values: Inputs): ReleaseInputs {
+function releaseInputs<T>({ name, namespace, chart, phase }: BundleRelease, values: T) {
   const oci = chart.repository.startsWith('oci://');
   return {
     name,
@@ -54,10 +52,8 @@ function releaseInputs({ name, namespace, chart, phase }: BundleRelease, values:
   };
 }
 
-/** One Helm release of a Bundle. */
-export class HelmRelease extends CustomResource {
-  constructor(release: BundleRelease, values: Inputs, options: CustomResourceOptions) {
-    const { type, name } = releaseIdentity(release);
-    super(type, name, releaseInputs(release, values), options);
-  }
+/** One Helm release of a Bundle, the late values of its values resolved. */
+export function releaseRegistration(release: BundleRelease, lateValues: LateOutputs): Registration {
+  const values = resolveLateValues(release.values, lateValues);
+  return { ...releaseIdentity(release), inputs: { kind: 'with-outputs', data: releaseInputs(release, values) } };
 }

@@ -1,4 +1,4 @@
-import { concat, type Input, type Inputs } from '@pulumi/pulumi';
+import { concat, type Input, type Inputs } from '@pulumi/pulumi/output.js';
 import type { BundleObject, BundleRelease } from '../bundle/bundle.ts';
 import type { Json, JsonObject } from '../core/json.ts';
 import { lateValue, lateValuesIn, splitAtLateValues } from '../core/late-value.ts';

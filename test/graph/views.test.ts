@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { mermaidLabel } from '../../lib/graph/mermaid/text.ts';
-import { renderView } from '../../lib/graph/pictures.ts';
+import { renderView, VIEWS } from '../../lib/graph/pictures.ts';
 import { describeBelow, describeShare } from '../../lib/graph/views/describe-share.ts';
 import { ladder } from '../../lib/graph/views/ladder.ts';
 import { poolWeeks } from '../../lib/graph/views/pool-week.ts';
@@ -118,11 +118,37 @@ describe('Mermaid', () => {
     );
   });
 
-  test('charts stay below the 50,000 characters that Mermaid draws', async () => {
+  test.each([
+    [300, 30],
+    [600, 150],
+  ])(
+    'GIVEN %d tenants and %d pools WHEN charts are written THEN Mermaid draws them',
+    async (tenantCount, poolCount) => {
+      const { crowdedInput } = await import('../fixtures/crowded-environment.ts');
+      const platform = platformOf(crowdedInput(tenantCount, poolCount));
+      for (const view of VIEWS) {
+        const chart = renderView(view, platform, 'mermaid');
+        expect(chart.length, view).toBeLessThan(50_000);
+        expect(chart.match(/ (-->|--x|---|-\.) /g)?.length ?? 0, view).toBeLessThanOrEqual(500);
+      }
+    },
+  );
+
+  test('GIVEN more pools and profiles than Mermaid draws WHEN they are drawn THEN each is shown, or counted where it would stand', async () => {
     const { crowdedInput } = await import('../fixtures/crowded-environment.ts');
-    const platform = platformOf(crowdedInput());
-    for (const view of ['tenants', 'priorities', 'day'] as const) {
-      expect(renderView(view, platform, 'mermaid').length, view).toBeLessThan(50_000);
-    }
+    const platform = platformOf(crowdedInput(12, 150));
+    const chart = renderView('pools', platform, 'mermaid');
+    const all = (pattern: RegExp) => [...chart.matchAll(pattern)];
+    const counted = (what: string) =>
+      all(new RegExp(`and (\\d+) more ${what}s?"`, 'g')).reduce((sum, [, number]) => sum + Number(number), 0);
+    const pools = all(/^ {4}(pool\d+)\[/gm).length;
+    expect(pools).toBeGreaterThan(10);
+    expect(counted('pool')).toBeGreaterThan(0);
+    expect(pools + counted('pool')).toBe(platform.pools.length);
+    // Every arrow leads to what is drawn.
+    const drawn = new Set(all(/(\w+)(?:\(\[|\[)"/g).map(([, id]) => id));
+    const ends = all(/(\w+)(?:\(\[".*"\]\))? (?:-->|--x|---) (\w+)$/gm).flatMap(([, from, to]) => [from, to]);
+    expect(ends.length).toBeGreaterThan(10);
+    expect(ends.filter((id) => id === undefined || !drawn.has(id))).toEqual([]);
   });
 });

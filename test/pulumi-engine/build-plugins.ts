@@ -22,6 +22,12 @@ export const KUBERNETES_STAND_IN: ProviderPlugin = {
   source: 'kubernetes-provider.ts',
 };
 
+/** Applies nothing, for measurements. */
+export const KUBERNETES_WITHOUT_CLUSTER: ProviderPlugin = {
+  ...KUBERNETES_STAND_IN,
+  source: 'kubernetes-without-cluster.ts',
+};
+
 export const AWS_STAND_IN: ProviderPlugin = {
   name: 'aws',
   version: packageJson.dependencies['@pulumi/aws'],

@@ -1,4 +1,5 @@
 import { Server, ServerCredentials, type ServiceDefinition, type UntypedServiceImplementation } from '@grpc/grpc-js';
+import { timed } from './call-times.ts';
 
 const PARENT_CHECK_MS = 250;
 
@@ -9,7 +10,8 @@ const PARENT_CHECK_MS = 250;
 export function servePlugin(service: ServiceDefinition, implementation: UntypedServiceImplementation): void {
   const unlimited = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
   const server = new Server(unlimited);
-  server.addService(service, implementation);
+  const times = process.env.ATELIER_STAND_IN_TIMES;
+  server.addService(service, times === undefined ? implementation : timed(implementation, times));
   server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, port) => {
     if (error) throw error;
     process.stdout.write(`${port}\n`);

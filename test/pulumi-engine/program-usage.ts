@@ -2,9 +2,10 @@ import { appendFileSync } from 'node:fs';
 
 /** What one run of the Pulumi program took; written as a line of JSON when it ends. */
 export interface ProgramUsage {
-  /** From the start of the process. */
+  /** From the start of the process until everything is registered. */
   readonly seconds: number;
-  /** Of the processor; what is left of the seconds it waited for the engine. */
+  /** Of these, all but those in which it waited: for the engine, nearly always. */
+  readonly busySeconds: number;
   readonly cpuSeconds: number;
   readonly megabytes: number;
 }
@@ -15,6 +16,7 @@ if (file !== undefined) {
     const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
     const usage: ProgramUsage = {
       seconds: performance.now() / 1000,
+      busySeconds: (performance.now() - performance.eventLoopUtilization().idle) / 1000,
       cpuSeconds: (userCPUTime + systemCPUTime) / 1e6,
       megabytes: maxRSS / 1024,
     };

@@ -19,6 +19,8 @@ export type Variables = Faults & Readonly<Record<string, string>>;
 
 /** A call of the CLI that goes on. */
 export interface PulumiCall {
+  /** Of the engine, and of the group of all its processes. */
+  readonly pid: number | undefined;
   readonly result: Promise<PulumiResult>;
   /** Ends the engine and its plugins at once, as a machine that goes down does. */
   readonly kill: () => void;
@@ -94,7 +96,7 @@ export async function makePulumiProject(folder: string, providers: readonly Prov
       if (program.pid !== undefined && program.exitCode === null) process.kill(-program.pid, 'SIGKILL');
     };
     running.add(kill);
-    return { result: collect(program).finally(() => running.delete(kill)), kill };
+    return { result: collect(program).finally(() => running.delete(kill)), kill, pid: program.pid };
   };
   return {
     folder,

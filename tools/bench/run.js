@@ -1,14 +1,18 @@
-// Prints what a user waits for, as ratios measured in one run; `--json FILE` also writes [{name, value, unit, goal}].
+// Prints what a user waits for, as ratios measured in one run; `--json FILE` also writes [{name, value, unit, goal}], and
+// measures what needs a control plane or Pulumi's engine, where they are built. `pulumi` measures the engine only.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '../compile.js';
+import { pulumiEngine } from './pulumi-engine.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
 const json = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : undefined;
+/** `npm run bench -- pulumi`: nothing but what needs Pulumi's engine. */
+const onlyPulumi = process.argv.includes('pulumi');
 const ROUNDS = 7;
 
 function run(script, ...words) {
@@ -111,15 +115,14 @@ function placement(folder) {
 /** Goals that are reached from below. */
 const MORE_IS_BETTER = new Set(['placement-speedup']);
 
-await compile();
-const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
-try {
+/** What is measured without a control plane. */
+function usualFigures(folder) {
   const { synth, bare } = synthAgainstBare(folder);
   const growth = tenantGrowth();
   const preview = previewCost(folder);
   const program = pulumiProgram();
   textDiffs(folder);
-  const figures = [
+  return [
     { name: 'synth-ratio', value: synth / bare, unit: 'x a bare cdk8s program', goal: 1.3 },
     { name: 'synth-seconds', value: synth, unit: 's', goal: 1.5 },
     { name: 'bare-cdk8s-seconds', value: bare, unit: 's' },
@@ -131,12 +134,19 @@ try {
     { name: 'preview-10k-memory', value: preview.tenThousand.megabytes / 1024, unit: 'GiB', goal: 2 },
     { name: 'pulumi-program-seconds', value: program.seconds, unit: 's', goal: 5 },
     { name: 'pulumi-program-memory', value: program.megabytes / 1024, unit: 'GiB', goal: 1 },
-    ...(json ? placement(folder) : []),
   ];
+}
+
+await compile();
+const folder = mkdtempSync(join(tmpdir(), 'atelier-bench-'));
+try {
+  const figures = onlyPulumi
+    ? pulumiEngine(root, folder)
+    : [...usualFigures(folder), ...(json ? [...placement(folder), ...pulumiEngine(root, folder)] : [])];
   for (const { name, value, unit, goal } of figures) {
     const bound = MORE_IS_BETTER.has(name) ? 'at least' : 'at most';
     console.log(
-      `${name.padEnd(24)} ${value.toFixed(2).padStart(8)} ${unit}${goal === undefined ? '' : ` (goal: ${bound} ${goal})`}`,
+      `${name.padEnd(32)} ${value.toFixed(2).padStart(8)} ${unit}${goal === undefined ? '' : ` (goal: ${bound} ${goal})`}`,
     );
   }
   if (json) writeFileSync(json, `${JSON.stringify(figures, null, 2)}\n`);

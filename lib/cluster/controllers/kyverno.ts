@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { forEachAtOnce } from '../../core/at-once.ts';
 import { applyObject } from '../apply-object.ts';
-import { forEachAtOnce } from '../at-once.ts';
 import { ClusterError } from '../cluster-error.ts';
 import type { ClusterContext, Command, Component } from '../component.ts';
 import type { Controller, ControllerStart } from '../controller.ts';

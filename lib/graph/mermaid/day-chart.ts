@@ -1,7 +1,9 @@
+import { count } from '../../core/words.ts';
 import type { Platform } from '../../model/platform.ts';
 import { type PoolWeek, poolWeeks, weekTimeZone } from '../views/pool-week.ts';
 import { DAY, type DaySegment, describeDays } from '../views/week.ts';
 import { chartHead, ganttText } from './text.ts';
+import { withinLimits } from './within-limits.ts';
 
 /** A Gantt chart knows no 24:00. */
 function time(minute: number): string {
@@ -24,10 +26,10 @@ function weekLines({ pool, groups }: PoolWeek): readonly string[] {
   });
 }
 
-/** What is scheduled for GPU pools as a Gantt chart of one day; days that are alike share a section. */
-export function dayChart(platform: Platform): string {
-  const title = `A day of GPU pools in ${platform.environment.name}, hours of ${weekTimeZone(platform)}`;
-  const sections = poolWeeks(platform).flatMap(weekLines);
+function drawDay(title: string, weeks: readonly PoolWeek[], most: number): string {
+  const sections = weeks.slice(0, most).flatMap(weekLines);
+  const rest = Math.max(0, weeks.length - most);
+  const folded = [`  section and ${count(rest, 'more pool')}`, '    not shown :done, 00:00, 23:59'];
   const nothing = ['  section Nothing is scheduled', '    no window :done, 00:00, 23:59'];
   return `${[
     ...chartHead('gantt', title),
@@ -36,5 +38,13 @@ export function dayChart(platform: Platform): string {
     '  axisFormat %H:%M',
     '  todayMarker off',
     ...(sections.length > 0 ? sections : nothing),
+    ...(rest > 0 ? folded : []),
   ].join('\n')}\n`;
+}
+
+/** What is scheduled for GPU pools as a Gantt chart of one day; days that are alike share a section. */
+export function dayChart(platform: Platform): string {
+  const title = `A day of GPU pools in ${platform.environment.name}, hours of ${weekTimeZone(platform)}`;
+  const weeks = poolWeeks(platform).filter((week) => weekLines(week).length > 0);
+  return withinLimits((most) => drawDay(title, weeks, most), weeks.length);
 }

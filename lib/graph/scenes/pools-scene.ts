@@ -3,6 +3,7 @@ import type { Platform } from '../../model/platform.ts';
 import type { Drawing, Line, Shape } from '../drawing/drawing.ts';
 import type { LineLook } from '../drawing/looks.ts';
 import { paragraph, type Row, space, stack } from '../drawing/rows.ts';
+import { foldPool } from '../views/folded-pools.ts';
 import type { Placement } from '../views/placement.ts';
 import { type PoolGroup, type PoolWithStarters, poolGroups } from '../views/pool-group.ts';
 import { page } from './page.ts';
@@ -16,16 +17,9 @@ const GAP = 14;
 /** From the top of a card to where lines leave and arrive: the middle of its name. */
 const PORT = 22;
 const INDENT = 28;
-const MOST_STARTERS = 12;
 
 const lineLook = ({ starter, refusal }: Placement): LineLook =>
   refusal !== undefined ? 'bad' : starter.demand.gpu ? 'gpu' : 'cpu';
-
-/** Cards of what people start on a pool, with the place of each, and how many are left out. */
-function startersOf({ placements }: PoolWithStarters) {
-  const shown = placements.length > MOST_STARTERS ? placements.slice(0, MOST_STARTERS - 1) : placements;
-  return { shown, rest: placements.length - shown.length };
-}
 
 const restText = (rest: number): readonly Row[] => (rest > 0 ? [paragraph(`and ${rest} more profiles`, 'note')] : []);
 
@@ -55,7 +49,7 @@ function cross(x: number, y: number): readonly Line[] {
 /** Starters at the left, their pool at the right, and lines between them where the pool takes them. */
 function wideBand(entry: PoolWithStarters): Row {
   return (width) => {
-    const { shown, rest } = startersOf(entry);
+    const { placements: shown, rest } = foldPool(entry);
     const poolX = STARTERS_WIDTH + GUTTER;
     const pool = poolCard(entry, 'wide')(width - poolX);
     const cards = shown.map((placement) => ({ placement, card: starterCard(placement)(STARTERS_WIDTH) }));
@@ -97,7 +91,7 @@ function wideBand(entry: PoolWithStarters): Row {
 /** The pool above, what people start there below, along a line. */
 function narrowBand(entry: PoolWithStarters): Row {
   return (width) => {
-    const { shown, rest } = startersOf(entry);
+    const { placements: shown, rest } = foldPool(entry);
     const pool = poolCard(entry, 'narrow')(width);
     const cards = shown.map((placement) => ({ placement, card: starterCard(placement)(width - INDENT) }));
     const more = stack(restText(rest))(width - INDENT);

@@ -13,6 +13,16 @@ interface Kubeconfig {
   ];
 }
 
+/** Variables of the engine that tell the stand-in for AWS where what exists is kept, and where EKS answers. */
+export function standInVariables(
+  inventory: string,
+  { server, authority }: { readonly server: string; readonly authority: string },
+  options: Partial<StandInOptions> = {},
+): Readonly<Record<string, string>> {
+  const outputs = { 'aws:eks/cluster:Cluster': { endpoint: server, 'certificateAuthority.data': authority } };
+  return { ATELIER_AWS_STAND_IN: JSON.stringify({ inventory, outputs, ...options }) };
+}
+
 /** What makes a local cluster the EKS cluster of the stand-in for AWS. */
 export interface LocalEks {
   /** Variables of the engine, for the provider; options say what it does otherwise than usual. */
@@ -46,13 +56,10 @@ export function localEks(kubeconfig: string, folder: string): LocalEks {
   );
   chmodSync(command, 0o755);
   const { server, 'certificate-authority-data': authority } = clusters[0].cluster;
-  const standIn: StandInOptions = {
-    inventory: join(folder, 'aws-inventory'),
-    outputs: { 'aws:eks/cluster:Cluster': { endpoint: server, 'certificateAuthority.data': authority } },
-  };
+  const inventory = join(folder, 'aws-inventory');
   return {
-    variables: (options) => ({ ATELIER_AWS_STAND_IN: JSON.stringify({ ...standIn, ...options }) }),
-    inventory: new Inventory(standIn.inventory),
+    variables: (options) => standInVariables(inventory, { server, authority }, options),
+    inventory: new Inventory(inventory),
     bin,
   };
 }

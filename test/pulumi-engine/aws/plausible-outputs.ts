@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import ts from 'typescript';
-import { isMarked } from './pulumi-value.ts';
+import { isMarked, UNKNOWN_TEXT } from './pulumi-value.ts';
 import { type PropertyType, structureNamed } from './type-declarations.ts';
 
 /** What the made-up outputs of one resource or answer are made of. */
@@ -10,6 +10,8 @@ export interface OutputSeed {
   readonly token: string;
   /** Outputs that something else depends on, by path: `certificateAuthority.data`. */
   readonly fixed: Readonly<Record<string, string>>;
+  /** Whether nothing is made yet: all that is no input is unknown. @default false */
+  readonly previewed?: boolean;
 }
 
 /** Account and region of the cloud that does not exist. */
@@ -66,6 +68,7 @@ function plausibleText(seed: OutputSeed, path: string, id: string): string {
 }
 
 function plausible(seed: OutputSeed, type: ts.TypeNode, path: string, id: string): unknown {
+  if (seed.previewed) return UNKNOWN_TEXT;
   const fixed = seed.fixed[path];
   if (fixed !== undefined) return fixed;
   if (ts.isUnionTypeNode(type)) {

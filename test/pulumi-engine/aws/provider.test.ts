@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Inventory } from './inventory.ts';
 import { type StandInOptions, standInForAws } from './provider.ts';
+import { UNKNOWN_TEXT } from './pulumi-value.ts';
 
 const urnOf = (token: string, name: string): string => `urn:pulumi:prod::atelier::atelier:aws:Cloud$${token}::${name}`;
 
@@ -39,6 +40,15 @@ describe('the stand-in for AWS answers like a cloud (CLOUD-1)', () => {
     };
     const created = await provider({ outputs }).create?.(CLUSTER, CLUSTER_INPUTS);
     expect(created?.outs).toMatchObject({ endpoint: 'https://127.0.0.1:1', certificateAuthority: { data: 'Y2E=' } });
+  });
+
+  it('GIVEN a cluster WHEN it is previewed THEN nothing is made, and what AWS would add is unknown', () => {
+    expect(provider().preview(CLUSTER, CLUSTER_INPUTS)).toMatchObject({
+      name: 'prod',
+      endpoint: UNKNOWN_TEXT,
+      vpcConfig: { subnetIds: ['s'], clusterSecurityGroupId: UNKNOWN_TEXT },
+    });
+    expect(new Inventory(join(folder, 'aws')).resources()).toEqual([]);
   });
 
   it('GIVEN a name in use WHEN another resource of the type asks for it THEN it is refused, by a new process too', async () => {

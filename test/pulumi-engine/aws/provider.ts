@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '@pulumi/pulumi/provider/index.js';
 import { Inventory } from './inventory.ts';
 import { ACCOUNT, type OutputSeed, plausibleId, plausibleOutputs, REGION } from './plausible-outputs.ts';
-import { plainValue } from './pulumi-value.ts';
+import { plainValue, UNKNOWN_TEXT } from './pulumi-value.ts';
 import { typesOf } from './type-declarations.ts';
 import { propertyFailures } from './type-failures.ts';
 
@@ -19,7 +19,7 @@ export interface StandInOptions {
   readonly outputs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-type Values = Readonly<Record<string, unknown>>;
+export type Values = Readonly<Record<string, unknown>>;
 
 /** Under this output the inputs are kept, to be compared with new ones. */
 const INPUTS = '__inputs';
@@ -35,11 +35,18 @@ function withName(token: string, urn: string, inputs: Values): Values {
   return { ...inputs, name: urn.split('::').at(-1) };
 }
 
+/** What is asked of the stand-in; all of it, unlike of a provider of @pulumi/pulumi. */
+export interface AwsStandIn
+  extends Required<Pick<Provider, 'check' | 'diff' | 'create' | 'update' | 'read' | 'delete' | 'invoke'>> {
+  /** Outputs of a resource that is not made: the inputs, and what AWS would add as unknown. */
+  readonly preview: (urn: string, inputs: Values) => Values;
+}
+
 /**
  * Stands in for Pulumi's AWS provider in tests: refuses inputs that @pulumi/aws does not declare, remembers what exists,
  * and answers with outputs of the declared types. It never replaces: every change is an update.
  */
-export function standInForAws(options: StandInOptions): Provider {
+export function standInForAws(options: StandInOptions): AwsStandIn {
   const inventory = new Inventory(options.inventory);
   let creations = 0;
 
@@ -74,6 +81,12 @@ export function standInForAws(options: StandInOptions): Provider {
       const name = typeof plain.name === 'string' ? { name: plain.name } : {};
       inventory.create({ id, token, urn, ...name });
       return { id, outs: outputs(urn, id, inputs) };
+    },
+
+    preview: (urn, inputs) => {
+      const token = tokenOf(urn);
+      const seed = { ...seedOf(token, urn), previewed: true };
+      return plausibleOutputs(seed, typesOf(token).outputs, inputs, UNKNOWN_TEXT);
     },
 
     update: async (id, urn, _olds, news: Values) => ({ outs: outputs(urn, id, news) }),

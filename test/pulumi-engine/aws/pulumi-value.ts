@@ -6,6 +6,9 @@ const OUTPUT = 'd0e6a833031e9bbcd3f4e8bde6ca49a4';
 const UNKNOWN =
   /^(04da6b54-80e4-46f7-96ec-b56ff0331ba9|1c4a061d-8072-4f0a-a4cb-0ff528b18fe7|3eeb2bf0-c639-47a8-9e75-3b44932eb421|6a19a0b0-7e62-4c92-b797-7f8e31da9cc2|030794c1-ac77-496b-92df-f27374a8bd58|e48ece36-62e2-4504-bad9-02848725956a)$/;
 
+/** Stands for an unknown value of whatever type. */
+export const UNKNOWN_TEXT = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+
 /** A value whose text is only known after the update. */
 export const unknown: unique symbol = Symbol('unknown');
 

@@ -39,6 +39,16 @@ test.each(['lib/cli/main.ts', 'lib/index.ts', 'stacks/manifests.ts'])(
   },
 );
 
+test('GIVEN a cluster that exists WHEN the program of pulumi up is loaded THEN modules of the SDK come one by one, and none of a provider', async () => {
+  const pulumi = (await loadedWith('stacks/cloud.ts')).filter((path) => path.startsWith('@pulumi/'));
+  expect(pulumi.length).toBeGreaterThan(5);
+  expect(pulumi.filter((path) => !/^@pulumi\/pulumi\/\w+.*\.js$/.test(path))).toEqual([]);
+  // These bring all of the SDK.
+  expect(
+    pulumi.filter((path) => /^@pulumi\/pulumi\/(index|(runtime|automation|dynamic|provider)\/index)\.js$/.test(path)),
+  ).toEqual([]);
+});
+
 test('GIVEN a cloud WHEN its component is loaded THEN modules of @pulumi/aws come one by one, never the package', async () => {
   const modules = await loadedWith('lib/pulumi/aws/cloud.ts');
   const aws = modules.filter((path) => path.startsWith('@pulumi/aws'));
