@@ -7,12 +7,14 @@ interface ResourceSchema {
   readonly handlers?: Readonly<Record<string, { readonly permissions?: readonly string[] }>>;
 }
 
-const read = <T>(schemas: AwsSchemas, ...path: readonly string[]): T =>
-  JSON.parse(readFileSync(join(schemas.folder('cfnlint'), 'data', 'schemas', ...path), 'utf8'));
+/** One of the files that cfn-lint brings, below its folder of schemas. */
+export function readSchemas<T>(schemas: AwsSchemas, ...path: readonly string[]): T {
+  return JSON.parse(readFileSync(join(schemas.folder('cfnlint'), 'data', 'schemas', ...path), 'utf8'));
+}
 
 function resourceSchema(schemas: AwsSchemas, region: string, type: string): ResourceSchema {
-  const index = read<Readonly<Record<string, string>>>(schemas, 'providers', `${region}.json`);
-  return read(schemas, 'resources', `${index[type]}.json`);
+  const index = readSchemas<Readonly<Record<string, string>>>(schemas, 'providers', `${region}.json`);
+  return readSchemas(schemas, 'resources', `${index[type]}.json`);
 }
 
 /** The values that a property of a resource may have. */
@@ -28,19 +30,6 @@ export function handlerPermissions(schemas: AwsSchemas, region: string, type: st
   const permissions = used.flatMap(([, handler]) => handler.permissions ?? []);
   if (permissions.length === 0) throw new Error(`The schema of ${type} names no permissions.`);
   return [...new Set(permissions)].sort();
-}
-
-/** Types of instances that EC2 has a price for in a region. */
-export function instanceTypes(schemas: AwsSchemas, region: string): ReadonlySet<string> {
-  const regions = read<Readonly<Record<string, { readonly enum: readonly string[] } | undefined>>>(
-    schemas,
-    'extensions',
-    'aws_ec2_instance',
-    'instancetype_enum.json',
-  );
-  const types = regions[region]?.enum ?? [];
-  if (types.length === 0) throw new Error(`There are no instance types for the region "${region}".`);
-  return new Set(types);
 }
 
 /** Regions to the partition that each is in. */

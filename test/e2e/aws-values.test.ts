@@ -11,6 +11,7 @@ import { synthesize } from '../../stacks/synth.ts';
 import { requestMistakes } from '../aws-schemas/api-shapes.ts';
 import { type AwsSchemas, installedAwsSchemas } from '../aws-schemas/aws-schemas.ts';
 import { type LintMatch, lintTemplates } from '../aws-schemas/cfn-lint.ts';
+import { offeringFile } from '../aws-schemas/offering-file.ts';
 import { allowedValues, handlerPermissions, regionPartitions } from '../aws-schemas/resource-schemas.ts';
 import { type CloudTemplate, cloudTemplate } from '../cloudformation/template.ts';
 import { everyNodeGroup, inPartition, optionVariants } from '../cloudformation/variants.ts';
@@ -140,6 +141,10 @@ function proofs(schemas: AwsSchemas): void {
   test('THEN logs are kept for periods that CloudWatch knows, all of them', () => {
     const known = allowedValues(schemas, 'eu-central-1', 'AWS::Logs::LogGroup', 'RetentionInDays');
     expect(CLOUDWATCH_RETENTION_DAYS).toEqual(known);
+  });
+
+  test('THEN the catalogue knows which types are sold where (vitest -u writes it anew)', async () => {
+    await expect(offeringFile(schemas)).toMatchFileSnapshot('../../lib/catalog/data/instance-offerings.json');
   });
 
   test('THEN ARNs of every region begin with its partition', () => {
