@@ -1,5 +1,6 @@
 import type { Bundle } from '../../lib/bundle/bundle.ts';
 import type { Json, JsonObject } from '../../lib/core/json.ts';
+import type { EksCluster } from '../../lib/model/cluster.ts';
 import { cloudTags } from '../../lib/pulumi/aws/provider.ts';
 import { type Answer, mockedCloud, type Registered } from '../pulumi/aws/mocked-cloud.ts';
 import { type ApiRequest, type Counterpart, merged, propertiesOf } from './counterpart.ts';
@@ -7,13 +8,16 @@ import { COUNTERPARTS, PARTS } from './counterparts.ts';
 import { referenceOf, tokenOf, withFunctions } from './reference.ts';
 import { REQUESTS } from './requests.ts';
 
-interface TemplateResource {
+export interface TemplateResource {
   readonly Type: string;
   readonly Properties: JsonObject;
 }
 
 /** A cloud in the words of AWS. */
 export interface CloudTemplate {
+  /** Name of the environment. */
+  readonly name: string;
+  readonly cluster: EksCluster;
   readonly region: string;
   readonly resources: Readonly<Record<string, TemplateResource>>;
   readonly requests: readonly ApiRequest[];
@@ -88,6 +92,8 @@ export async function cloudTemplate(bundle: Bundle): Promise<CloudTemplate> {
   }
   const written = [...resources].map(([id, resource]) => [id, withFunctions(resource as unknown as Json)] as const);
   return {
+    name: bundle.environment,
+    cluster: environment.cluster,
     region: environment.cluster.region,
     resources: Object.fromEntries(written) as unknown as CloudTemplate['resources'],
     requests,
