@@ -87,6 +87,7 @@ import { smallRootVolume } from './small-root-volume.ts';
 import { sparkAdmitted } from './spark-admitted.ts';
 import { spotVariety } from './spot-variety.ts';
 import { testedVersion } from './tested-version.ts';
+import { typeNotSold } from './type-not-sold.ts';
 import { unlimitedTenant } from './unlimited-tenant.ts';
 import { userWithoutGroups } from './user-without-groups.ts';
 import { warmCapacityDisplaced } from './warm-capacity-displaced.ts';
@@ -107,6 +108,7 @@ export const RULES: readonly Rule[] = [
   oneSchedulerPerPool,
   smallRootVolume,
   replicasApart,
+  typeNotSold,
   graceUnderSession,
   expiryUnderSession,
   noDisruptionEver,

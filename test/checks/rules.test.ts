@@ -274,6 +274,10 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
       draft.packingScheduler = { kind: 'deployment' };
       draft.sessionProfiles.push({ ...gpu, name: 'packed', scheduler: 'packing' });
     }),
+  'NODE013 a type that the region does not have (NODE-4)': () =>
+    findingsAfter((draft) => {
+      named(draft.nodePools, 'gpu').capacity = { kind: 'ec2', instanceTypes: ['p5.4xlarge'], max: 4 };
+    }),
   'WB003 groups that PAM does not bring (WB-4)': () =>
     findingsAfter((draft) => {
       Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
@@ -315,6 +319,7 @@ const PLACES: Readonly<Record<string, string>> = {
   PRI005: 'sessionProfiles.gpu.warmCapacity',
   NODE008: 'sessionProfiles.gpu.warmCapacity.sessions',
   NODE010: 'sessionProfiles.gpu',
+  NODE013: 'nodePools.gpu.capacity.instanceTypes',
   NODE009: 'sessionProfiles.gpu.warmCapacity',
 };
 
@@ -391,6 +396,24 @@ describe('messages name subject, value, rule and remedy', () => {
           '2 x g5.xlarge stay up day and night, about 237 USD a week (on demand, us-east-1) outside office hours alone.',
       },
     ]);
+  });
+
+  test('NODE013 says where and when, and what remains of the pool', () => {
+    const findings = reportAfter((draft) => {
+      const zones = ['eu-south-1a', 'eu-south-1b'];
+      draft.cluster = { kind: 'eks', name: 'test', region: 'eu-south-1', zones, accountId: '111122223333' };
+      Object.assign(named(draft.nodePools, 'cpu').capacity, { instanceTypes: ['m6i.4xlarge', 'm7a.4xlarge'] });
+    });
+    const messages = findings
+      .filter(({ code }) => code === 'NODE013')
+      .map(({ path, message }) => `${path}: ${message}`);
+    const start = 'EC2 had no price for';
+    expect(messages.map((message) => message.replace(/20\d\d-\d\d/, 'MONTH'))).toEqual(
+      expect.arrayContaining([
+        `nodePools.cpu.capacity.instanceTypes: ${start} m7a.4xlarge in eu-south-1 in MONTH, so only m6i.4xlarge can be launched.`,
+        `nodePools.gpu.capacity.instanceTypes: ${start} g5.xlarge, g5.2xlarge in eu-south-1 in MONTH, so this pool never has a node.`,
+      ]),
+    );
   });
 
   test('GPU002 suggests the profile that exists', () => {

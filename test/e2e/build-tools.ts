@@ -8,6 +8,7 @@ import { pythonOf } from '../../lib/cluster/python.ts';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
 import { ETCD, JOB_TEMPLATE, KUBERNETES, KWOK, moduleFolder } from '../../lib/cluster/tools.ts';
 import { packageRoot } from '../../lib/core/asset.ts';
+import { AWS_SCHEMAS } from '../aws-schemas/aws-schemas.ts';
 
 /** What every file needs, and what only some do. */
 const CONTROL_PLANE = [ETCD, KUBERNETES, KWOK];
@@ -48,7 +49,10 @@ export async function setup(project: TestProject): Promise<void> {
   }
   const { testFiles } = await project.globTestFiles();
   if (project.vitest.state.getPaths().length < testFiles.length) return;
-  const builds = [...OTHERS.map((tool) => () => buildTool(tool, say)), () => pythonOf(MOTO, say)];
+  const builds = [
+    ...OTHERS.map((tool) => () => buildTool(tool, say)),
+    ...[MOTO, AWS_SCHEMAS].map((tool) => () => pythonOf(tool, say)),
+  ];
   for (const build of builds) {
     const failure = await failureOf(build());
     if (failure !== undefined) say(failure);

@@ -81,13 +81,13 @@ describeWithClusters('what Karpenter may do to running and to waiting sessions',
 
   it('GIVEN an agent that closes new nodes until it is ready WHEN its taint is a startup taint THEN one node is launched, and WHEN it is not THEN more than are needed (NODE-4)', async () => {
     const declared = profileOf(platform, 'course');
-    const forgotten = profileOf(platform, 'train-h100');
+    const forgotten = profileOf(platform, 'train-rtx6000');
     // The API takes no empty value.
     const own = platform.environment.startupTaints.map(({ value, ...rest }) =>
       value === '' ? rest : { ...rest, value },
     );
     await change(declared.pool, { template: { spec: { startupTaints: [...own, CILIUM] } } });
-    const sessions = [await startProfile('course', 'declared'), await startProfile('train-h100', 'forgotten')];
+    const sessions = [await startProfile('course', 'declared'), await startProfile('train-rtx6000', 'forgotten')];
     const pools = [declared.pool, forgotten.pool];
     const most = await whileClosed(client, pools, 20);
     expect(most.get(forgotten.pool)).toBeGreaterThan(1);

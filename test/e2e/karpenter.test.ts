@@ -37,7 +37,7 @@ const EXPECTED_TYPE = {
   'gpu-large': 'g5.12xlarge',
   course: 'g4dn.xlarge',
   'train-a100': 'p4d.24xlarge',
-  'train-h100': 'p5.4xlarge',
+  'train-rtx6000': 'g7e.8xlarge',
   'gpu-sliced': 'g4dn.xlarge',
 } as const;
 const GPU_PROFILES = Object.keys(EXPECTED_TYPE) as (keyof typeof EXPECTED_TYPE)[];

@@ -138,7 +138,7 @@ describe('Karpenter on a local cluster (PROVE-5)', () => {
     const parameters = new URLSearchParams(forwarded(request).body);
     expect(parameters.get('Filter.1.Name')).toBe('bare-metal');
     expect(parameters.get('Filter.2.Name')).toBe('instance-type');
-    expect([...parameters.values()]).toContain('p5.4xlarge');
+    expect([...parameters.values()]).toContain('g7e.8xlarge');
     expect(forwarded(ec2('DescribeSubnets'))).toEqual(ec2('DescribeSubnets'));
   });
 });

@@ -29,12 +29,21 @@ function settled<T>(output: pulumi.Output<T>): Promise<T> {
   return new Promise((resolve) => output.apply(resolve));
 }
 
+/** What the engine says of a resource that was made. */
+export type Answer = (resource: pulumi.runtime.MockResourceArgs) => pulumi.runtime.MockResourceResult;
+
+const readableAnswer: Answer = (resource) => {
+  const { type, name, inputs } = resource;
+  const id = `${type.split(':').at(-1)}-${name}`;
+  return { id, state: { arn: `arn:aws:${id}`, name, ...inputs, ...awsAnswers(resource) } };
+};
+
 /** Runs the component against an engine that only writes down what it is asked for: no AWS, no CLI, no provider. */
-export function mockedCloud(bundle: Bundle): Promise<MockedCloud> {
-  return withoutStackTraces(() => recordCloud(bundle));
+export function mockedCloud(bundle: Bundle, answer: Answer = readableAnswer): Promise<MockedCloud> {
+  return withoutStackTraces(() => recordCloud(bundle, answer));
 }
 
-async function recordCloud(bundle: Bundle): Promise<MockedCloud> {
+async function recordCloud(bundle: Bundle, answer: Answer): Promise<MockedCloud> {
   const registered: Omit<Registered, 'options'>[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
   const calls: { token: string; inputs: Record<string, unknown> }[] = [];
@@ -43,8 +52,7 @@ async function recordCloud(bundle: Bundle): Promise<MockedCloud> {
       newResource: (args) => {
         const { type, name, inputs, provider } = args;
         registered.push({ type, name, inputs, ...(provider ? { provider } : {}) });
-        const id = `${type.split(':').at(-1)}-${name}`;
-        return { id, state: { arn: `arn:aws:${id}`, name, ...inputs, ...awsAnswers(args) } };
+        return answer(args);
       },
       call: ({ token, inputs }) => {
         calls.push({ token, inputs });
