@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -12,14 +11,11 @@ import { startCluster } from '../../lib/cluster/up.ts';
 import { orderingPlan, plannedName, type Step } from '../../lib/pulumi/ordering-plan.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
-import { makeStack, PREVIEW, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
+import { makeStack, operationsIn, PREVIEW, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
 import { create, eventually, read, remove } from './requests.ts';
 
 /** An up on a busy machine. */
 const UP_MS = 400_000;
-
-const linesOf = (file: string): readonly string[] =>
-  existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 
 describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)', () => {
   const cluster = 'pulumi-dev';
@@ -49,7 +45,7 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
       const log = join(stack.project.folder, 'operations.log');
       const up = stack.start(UP, { ATELIER_STAND_IN_LOG: log, ATELIER_STAND_IN_SLOW: '200' });
       await eventually(
-        async () => linesOf(log).length,
+        async () => operationsIn(log).length,
         (done) => done >= 15,
         120,
       );
@@ -80,7 +76,7 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
         const failed = await stack.run(UP, { ATELIER_STAND_IN_LOG: log, ATELIER_STAND_IN_FAIL: failing });
         expect(failed.code).not.toBe(0);
         expect(failed.errors.join('\n')).toContain(`create of ${failing} fails, as it was told to`);
-        const made = linesOf(log).map((line) => line.replace('create ', ''));
+        const made = operationsIn(log).map((line) => line.replace('create ', ''));
         const before = namesIn(
           steps.slice(
             0,
@@ -93,7 +89,7 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
       }
       expect(await stack.run(UP, { ATELIER_STAND_IN_LOG: log })).toMatchObject({ code: 0, errors: [] });
       // What was made in one run is not made again in the next.
-      expect(linesOf(log)).toHaveLength(namesIn(steps).length);
+      expect(operationsIn(log)).toHaveLength(namesIn(steps).length);
       expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [] });
     },
     2 * UP_MS,

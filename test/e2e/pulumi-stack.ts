@@ -1,6 +1,6 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import type { Bundle } from '../../lib/bundle/bundle.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
 import { applyEnvironment } from '../../lib/cluster/apply-environment.ts';
@@ -13,6 +13,7 @@ import { lateValue } from '../../lib/core/late-value.ts';
 import { cloudOf } from '../../lib/model/cluster.ts';
 import { HNC_NAMESPACE } from '../../lib/model/namespaces.ts';
 import type { LateValue } from '../../lib/verify/verify.ts';
+import { pathWithHelm } from '../fixtures/helm.ts';
 import type { CloudResourceRecord } from '../pulumi-engine/aws/inventory.ts';
 import { localEks } from '../pulumi-engine/aws/local-eks.ts';
 import type { StandInOptions } from '../pulumi-engine/aws/provider.ts';
@@ -88,20 +89,26 @@ export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
 
 /**
  * Makes a project and a stack for an environment on a cluster that runs. Where the environment makes its cloud, the
- * cluster is what the stand-in for AWS answers with; else the stack's configuration names it.
+ * cluster is what the stand-in for AWS answers with; else the stack's configuration names it. Releases are installed
+ * whose charts lie in the folder `charts`.
  */
-export async function makeStack({ environment, platform }: Bundle, cluster: string): Promise<Stack> {
+export async function makeStack(
+  { environment, platform }: Pick<Bundle, 'environment' | 'platform'>,
+  cluster: string,
+  charts?: string,
+): Promise<Stack> {
   await buildTool(PULUMI, (line) => void process.stderr.write(`${line}\n`));
   const folder = mkdtempSync(join(tmpdir(), 'atelier-pulumi-'));
   const project = await makePulumiProject(folder, [KUBERNETES_STAND_IN, AWS_STAND_IN]);
   const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
   const eks = localEks(kubeconfig, join(folder, '.engine'));
   const makesCloud = cloudOf(platform.environment) !== undefined;
-  const cloud = { ...eks.variables({}), PATH: `${eks.bin}:${project.path}` };
+  const path = [eks.bin, project.path, pathWithHelm() ?? ''].join(delimiter);
+  const always = { ...eks.variables({}), ...(charts === undefined ? {} : { ATELIER_CHARTS: charts }), PATH: path };
   const withStack = (words: readonly string[]): readonly string[] => [...words, '--stack', environment];
   const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' };
   const start = (words: readonly string[], variables: Variables = {}): PulumiCall =>
-    project.start(withStack(words), { ...streaming, ...cloud, ...variables });
+    project.start(withStack(words), { ...streaming, ...always, ...variables });
   await project.run(['stack', 'init', environment]);
   if (!makesCloud) await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
   return {
@@ -114,6 +121,10 @@ export async function makeStack({ environment, platform }: Bundle, cluster: stri
   };
 }
 
+/** Lines of a log of operations that were done: `create Namespace/genomics`. */
+export const operationsIn = (log: string): readonly string[] =>
+  existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
+
 /** Runs the real HNC, which answers its webhooks, with nothing but its own objects of the Bundle. */
 export async function startHnc(cluster: string, bundle: Bundle): Promise<void> {
   const early = ['00-crds', '10-foundation', '20-controllers'];
@@ -124,11 +135,12 @@ export async function startHnc(cluster: string, bundle: Bundle): Promise<void> {
   await applyEnvironment(cluster, { ...bundle, objects }, silent, ['hnc']);
 }
 
-/** The Bundle with the values that Pulumi put in for its late ones. */
+/** The Bundle with the values that Pulumi put in for its late ones, in objects and releases. */
 export function withAnswers(bundle: Bundle, late: readonly LateValue[]): Bundle {
-  let text = JSON.stringify(bundle.objects);
+  let text = JSON.stringify([bundle.objects, bundle.releases]);
   for (const { name, value = '' } of late) text = text.replaceAll(lateValue(name), value);
-  return { ...bundle, objects: JSON.parse(text) };
+  const [objects, releases] = JSON.parse(text) as [Bundle['objects'], Bundle['releases']];
+  return { ...bundle, objects, releases };
 }
 
 /** Applies the reviewed objects by the local cluster's own way; what that changes was not what was reviewed. */

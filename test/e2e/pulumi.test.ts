@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -14,7 +14,17 @@ import { readApplied } from '../../lib/verify/read-applied.ts';
 import { verify } from '../../lib/verify/verify.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
-import { makeStack, PREVIEW, type Stack, startHnc, stateOf, UP, unlikeReviewed, withAnswers } from './pulumi-stack.ts';
+import {
+  makeStack,
+  operationsIn,
+  PREVIEW,
+  type Stack,
+  startHnc,
+  stateOf,
+  UP,
+  unlikeReviewed,
+  withAnswers,
+} from './pulumi-stack.ts';
 import { patch, read } from './requests.ts';
 
 const CLUSTER = 'pulumi';
@@ -28,9 +38,6 @@ function killPoints(operations: number): readonly number[] {
   const points = Array.from({ length: KILLS }, () => 1 + Math.floor(Math.random() * (operations - 2)));
   return points.sort((a, b) => a - b);
 }
-
-const doneOperations = (log: string): readonly string[] =>
-  existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
 
 const notOfAws = (urn: string): boolean => !/::(atelier:aws|pulumi:providers:aws)/.test(urn);
 
@@ -68,7 +75,7 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
       });
       expect(failed.code).not.toBe(0);
       expect(failed.errors.join('\n')).toContain('told to fail at creation 60');
-      expect(doneOperations(log)).toEqual([]);
+      expect(operationsIn(log)).toEqual([]);
       expect(stack.cloud().length).toBeGreaterThanOrEqual(59);
     },
     UP_MS,
@@ -82,12 +89,12 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
       let locks = 0;
       for (const point of points) {
         const up = stack.start(UP, { ATELIER_STAND_IN_LOG: log });
-        const wanted = Math.max(point, doneOperations(log).length + 1);
+        const wanted = Math.max(point, operationsIn(log).length + 1);
         let ended = false;
         void up.result.then(() => {
           ended = true;
         });
-        while (!ended && doneOperations(log).length < wanted) await sleep(2);
+        while (!ended && operationsIn(log).length < wanted) await sleep(2);
         up.kill();
         const { code } = await up.result;
         if (code !== null) continue;
@@ -180,7 +187,7 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
       });
       expect(destroyed).toMatchObject({ code: 0, errors: [] });
       const kept = answered.objects.filter(({ manifest }) => protectionOf(manifest).retainOnDelete);
-      const deleted = doneOperations(log).map((line) => line.replace(/^delete /, ''));
+      const deleted = operationsIn(log).map((line) => line.replace(/^delete /, ''));
       const keptNames = kept.map(({ manifest }) => objectIdentity(manifest).name);
       expect(stack.cloud()).toEqual([]);
       expect([...deleted].sort()).toEqual(
