@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const LONGEST = [
   'pulumi',
   'pulumi-faults',
-  'pulumi-environments',
+  'pulumi-staging',
   'pulumi-helm',
   'karpenter',
   'karpenter-protection',

@@ -16,18 +16,20 @@ import { runHelm } from '../pulumi-engine/helm-program.ts';
 import type { Variables } from '../pulumi-engine/pulumi-project.ts';
 import { hookOf, writeEchoChart, writeEchoCharts } from './echo-chart.ts';
 import { bundleOf } from './environments.ts';
+import { forgetInterrupted, interruptedCreations } from './interrupted-creations.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
+import { unlikePlanned } from './planned-cloud.ts';
 import {
+  killUp,
   makeStack,
   operationsIn,
-  PREVIEW,
   type Stack,
   stateOf,
   UP,
   unlikeReviewed,
   withAnswers,
 } from './pulumi-stack.ts';
-import { eventually, read } from './requests.ts';
+import { read } from './requests.ts';
 
 const CLUSTER = 'pulumi-helm';
 /** An up on a busy machine. */
@@ -39,8 +41,8 @@ interface HelmHistory {
   readonly status: string;
 }
 
-describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
-  describeWithClusters('charts that tell what they were told', () => {
+describeWithHelm('pulumi up with the real helm (CLOUD-1, CLOUD-3)', (path) => {
+  describeWithClusters('dev, with charts that tell what they were told', () => {
     let bundle: Bundle;
     let client: ApiClient;
     let stack: Stack;
@@ -85,17 +87,9 @@ describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
         ({ revision, status }) => `${revision} ${status}`,
       );
     const up = () => stack.run(UP, { ATELIER_STAND_IN_LOG: log });
-    /** Kills an up as soon as the answer will do, and takes its lock off. */
-    const killAt = async <T>(
-      ask: () => Promise<T>,
-      willDo: (answer: T) => boolean,
-      variables: Variables = {},
-    ): Promise<void> => {
-      const call = stack.start(UP, { ATELIER_STAND_IN_LOG: log, ...variables });
-      const answer = await eventually(ask, willDo, 200);
-      call.kill();
-      const { code, stdout } = await call.result;
-      if (code !== null || !willDo(answer)) throw new Error(`not killed in time: ${stdout}`);
+    /** Kills an up as soon as something is there, and takes its lock off. */
+    const killWhen = async (isThere: () => boolean | Promise<boolean>, variables: Variables = {}): Promise<void> => {
+      expect(await killUp(stack, isThere, { ATELIER_STAND_IN_LOG: log, ...variables })).toBe(true);
       expect((await stack.run(['cancel', '--yes'])).code).toBe(0);
     };
 
@@ -133,10 +127,7 @@ describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
       async () => {
         await writeEchoChart(charts, bundle, release('kyverno'));
         await writeEchoChart(charts, bundle, release('workbench'), hookOf('pre-install'));
-        await killAt(
-          () => history('workbench'),
-          (revisions) => revisions.length > 0,
-        );
+        await killWhen(async () => (await history('workbench')).length > 0);
         expect(await history('workbench')).toEqual(['1 pending-install']);
         expect(await history('kyverno')).toEqual(['1 superseded', '2 deployed']);
       },
@@ -151,11 +142,8 @@ describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
         expect((await helm('uninstall', 'workbench', '--namespace', 'workbench')).code).toBe(0);
         const { namespace, name } = release('dcgm-exporter');
         const resource = `Release/${namespace}/${name}`;
-        await killAt(
-          async () => operationsIn(log),
-          (lines) => lines.includes(`create ${resource}`),
-          { ATELIER_STAND_IN_MUTE: resource },
-        );
+        const isThere = () => operationsIn(log).includes(`create ${resource}`);
+        await killWhen(isThere, { ATELIER_STAND_IN_MUTE: resource });
         expect(await history(name)).toEqual(['1 deployed']);
         expect((await up()).errors.join('\n')).toMatch(IN_USE);
         const provider = (await stateOf(stack)).find(({ urn }) => urn.includes('::pulumi:providers:kubernetes::'))?.urn;
@@ -171,9 +159,10 @@ describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
       2 * UP_MS,
     );
 
-    it('THEN helm has each release with exactly the values of the Bundle, and what waited for the cloud', async () => {
+    it('THEN AWS has what the plan says, the cluster what was reviewed, and helm each release with exactly the values of the Bundle', async () => {
       const { differences, late } = verify(bundle, readApplied(await stack.exported(), 'state'));
       expect(differences).toEqual([]);
+      expect(unlikePlanned(stack, bundle)).toEqual([]);
       expect(late.map(({ name }) => name)).toEqual(['database-host']);
       const answered = withAnswers(bundle, late);
       expect(JSON.stringify(answered.releases)).not.toContain('<late:');
@@ -188,13 +177,9 @@ describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
     it(
       'GIVEN creations that were interrupted WHEN the stack is exported and imported THEN it warns of them no more, and changes nothing',
       async () => {
-        const pending = async () => JSON.parse(await stack.exported()).deployment.pending_operations ?? [];
-        expect(await pending()).not.toEqual([]);
-        const file = join(stack.project.folder, 'state.json');
-        writeFileSync(file, await stack.exported());
-        expect((await stack.start(['stack', 'import', '--file', file]).result).code).toBe(0);
-        expect(await pending()).toEqual([]);
-        expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
+        expect(await interruptedCreations(stack)).not.toEqual([]);
+        await forgetInterrupted(stack);
+        expect(await interruptedCreations(stack)).toEqual([]);
         expect(await up()).toMatchObject({ code: 0, changes: [], errors: [] });
       },
       UP_MS,
@@ -205,10 +190,7 @@ describeWithHelm('pulumi up with the real helm (CLOUD-3)', (path) => {
       async () => {
         edit('policies: { replicas: 1,', 'policies: { replicas: 3,');
         await writeEchoChart(charts, bundle, release('kyverno'), hookOf('pre-upgrade'));
-        await killAt(
-          () => history('kyverno'),
-          (revisions) => revisions.length > 2,
-        );
+        await killWhen(async () => (await history('kyverno')).length > 2);
         expect(await history('kyverno')).toEqual(['1 superseded', '2 deployed', '3 pending-upgrade']);
         await writeEchoChart(charts, bundle, release('kyverno'));
         expect((await up()).errors.join('\n')).toMatch(/another operation .* is in progress/);

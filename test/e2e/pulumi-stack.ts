@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '../../lib/bundle/bundle.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
 import { applyEnvironment } from '../../lib/cluster/apply-environment.ts';
@@ -47,6 +48,8 @@ export interface Stack {
   readonly aws: (options: Partial<StandInOptions>) => Variables;
   /** What exists in AWS, whatever the state says. */
   readonly cloud: () => readonly CloudResourceRecord[];
+  /** Deletes something in AWS by hand. */
+  readonly deleteInCloud: (resource: CloudResourceRecord) => void;
   /** `pulumi stack export`. */
   readonly exported: () => Promise<string>;
 }
@@ -117,8 +120,25 @@ export async function makeStack(
     run: async (words, variables) => readEvents(await start(words, variables).result),
     aws: eks.variables,
     cloud: () => eks.inventory.resources(),
+    deleteInCloud: ({ token, id, urn }) => eks.inventory.delete(token, id, urn),
     exported: async () => (await start(['stack', 'export']).result).stdout,
   };
+}
+
+/** Kills an up as soon as something is there; false where the up ended before. */
+export async function killUp(
+  stack: Stack,
+  isThere: () => boolean | Promise<boolean>,
+  variables: Variables,
+): Promise<boolean> {
+  const up = stack.start(UP, variables);
+  let ended = false;
+  void up.result.then(() => {
+    ended = true;
+  });
+  while (!ended && !(await isThere())) await sleep(2);
+  up.kill();
+  return (await up.result).code === null;
 }
 
 /** Lines of a log of operations that were done: `create Namespace/genomics`. */
@@ -154,12 +174,16 @@ export async function unlikeReviewed(client: ApiClient, { objects }: Bundle): Pr
   return unlike;
 }
 
-/** URNs and types that the state holds, once for each time they are there. */
-export async function stateOf({
-  exported,
-}: Stack): Promise<readonly { readonly urn: string; readonly dependencies?: readonly string[] }[]> {
+export interface StateResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly dependencies?: readonly string[];
+}
+
+/** What the state holds, once for each time it is there. */
+export async function stateOf({ exported }: Stack): Promise<readonly StateResource[]> {
   const { deployment } = JSON.parse(await exported()) as {
-    readonly deployment: { readonly resources: readonly { readonly urn: string }[] };
+    readonly deployment: { readonly resources: readonly StateResource[] };
   };
   return deployment.resources;
 }
