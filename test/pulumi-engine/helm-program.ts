@@ -31,7 +31,10 @@ export async function runHelm(
       stdio: ['pipe', 'pipe', 'pipe'],
     });
     // The real provider has Helm inside: whoever kills the one kills the other.
-    const kill = (): void => void helm.kill('SIGKILL');
+    const kill = (): void => {
+      helm.kill('SIGKILL');
+      rmSync(folder, { recursive: true, force: true });
+    };
     process.once('exit', kill);
     const [stdout, stderr]: [string[], string[]] = [[], []];
     helm.stdout.setEncoding('utf8').on('data', (text: string) => stdout.push(text));
