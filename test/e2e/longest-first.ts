@@ -3,6 +3,10 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take a minute and more, longest first. The others follow in any order, and fill the gaps. */
 const LONGEST = [
+  'pulumi',
+  'pulumi-faults',
+  'pulumi-staging',
+  'pulumi-helm',
   'karpenter',
   'karpenter-protection',
   'warm-capacity',

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -10,16 +9,18 @@ import { stopProcess } from '../../lib/cluster/process.ts';
 import { clusterFolder, readState } from '../../lib/cluster/state.ts';
 import { startCluster } from '../../lib/cluster/up.ts';
 import { orderingPlan, plannedName, type Step } from '../../lib/pulumi/ordering-plan.ts';
+import { collectionPath } from '../policies/replay.ts';
+import { startDenyingWebhook } from './denying-webhook.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
-import { makeStack, PREVIEW, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
+import { makeStack, operationsIn, PREVIEW, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
 import { create, eventually, read, remove } from './requests.ts';
+
+const namesIn = (steps: readonly Step[]): readonly string[] =>
+  steps.flatMap(({ resources }) => resources.map(plannedName));
 
 /** An up on a busy machine. */
 const UP_MS = 400_000;
-
-const linesOf = (file: string): readonly string[] =>
-  existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
 
 describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)', () => {
   const cluster = 'pulumi-dev';
@@ -49,7 +50,7 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
       const log = join(stack.project.folder, 'operations.log');
       const up = stack.start(UP, { ATELIER_STAND_IN_LOG: log, ATELIER_STAND_IN_SLOW: '200' });
       await eventually(
-        async () => linesOf(log).length,
+        async () => operationsIn(log).length,
         (done) => done >= 15,
         120,
       );
@@ -73,14 +74,12 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
       const log = join(stack.project.folder, 'operations.log');
       const steps = orderingPlan(bundle);
       const phases = [...new Set(steps.map(({ phase }) => phase))];
-      const namesIn = (some: readonly Step[]): readonly string[] =>
-        some.flatMap(({ resources }) => resources.map(plannedName));
       for (const phase of phases) {
         const failing = namesIn(steps.filter((step) => step.phase === phase)).at(-1) ?? '';
         const failed = await stack.run(UP, { ATELIER_STAND_IN_LOG: log, ATELIER_STAND_IN_FAIL: failing });
         expect(failed.code).not.toBe(0);
         expect(failed.errors.join('\n')).toContain(`create of ${failing} fails, as it was told to`);
-        const made = linesOf(log).map((line) => line.replace('create ', ''));
+        const made = operationsIn(log).map((line) => line.replace('create ', ''));
         const before = namesIn(
           steps.slice(
             0,
@@ -93,8 +92,47 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
       }
       expect(await stack.run(UP, { ATELIER_STAND_IN_LOG: log })).toMatchObject({ code: 0, errors: [] });
       // What was made in one run is not made again in the next.
-      expect(linesOf(log)).toHaveLength(namesIn(steps).length);
+      expect(operationsIn(log)).toHaveLength(namesIn(steps).length);
       expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [] });
+    },
+    2 * UP_MS,
+  );
+
+  it(
+    'GIVEN a webhook that denies WHEN up runs THEN it names the object and says its words, nothing later is applied, and once it allows, up goes on',
+    async () => {
+      const stack = await newStack();
+      const log = join(stack.project.folder, 'operations.log');
+      const denied = bundle.objects.flatMap(({ manifest }) => (manifest.kind === 'ResourceQuota' ? [manifest] : []));
+      expect(denied).not.toEqual([]);
+      for (const quota of denied) await remove(client, `${collectionPath(quota)}/${quota.metadata.name}`);
+      const webhook = await startDenyingWebhook('budget.example.org', 'resourcequotas', 'the budget is not approved');
+      try {
+        expect((await create(client, webhook.configuration)).status).toBe(201);
+        const probe = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'probe', namespace: 'default' } };
+        const asked = () => create(client, probe);
+        expect((await eventually(asked, ({ status }) => status === 403)).message).toContain('not approved');
+        const { code, errors } = await stack.run(UP, { ATELIER_STAND_IN_LOG: log });
+        expect(code).not.toBe(0);
+        expect(errors.join('\n')).toMatch(
+          /ResourceQuota [a-z-]+\/quota: admission webhook "budget\.example\.org" denied the request: the budget is not approved/,
+        );
+        const steps = orderingPlan(bundle);
+        const at = steps.findIndex(({ resources }) =>
+          resources.map(plannedName).some((name) => name.startsWith('ResourceQuota/')),
+        );
+        const made = operationsIn(log).map((line) => line.replace('create ', ''));
+        expect(made).toEqual(expect.arrayContaining([...namesIn(steps.slice(0, at))]));
+        expect(made.filter((name) => namesIn(steps.slice(at + 1)).includes(name))).toEqual([]);
+        expect((await stack.run(PREVIEW)).errors.join('\n')).toContain('the budget is not approved');
+        webhook.allow();
+        expect(await stack.run(UP)).toMatchObject({ code: 0, errors: [] });
+        expect(await unlikeReviewed(client, bundle)).toEqual([]);
+        expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
+      } finally {
+        await remove(client, `${collectionPath(webhook.configuration)}/${webhook.configuration.metadata.name}`);
+        webhook.stop();
+      }
     },
     2 * UP_MS,
   );

@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bundle } from '../../lib/bundle/bundle.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
 import { applyEnvironment } from '../../lib/cluster/apply-environment.ts';
@@ -13,6 +14,7 @@ import { lateValue } from '../../lib/core/late-value.ts';
 import { cloudOf } from '../../lib/model/cluster.ts';
 import { HNC_NAMESPACE } from '../../lib/model/namespaces.ts';
 import type { LateValue } from '../../lib/verify/verify.ts';
+import { pathWithHelm } from '../fixtures/helm.ts';
 import type { CloudResourceRecord } from '../pulumi-engine/aws/inventory.ts';
 import { localEks } from '../pulumi-engine/aws/local-eks.ts';
 import type { StandInOptions } from '../pulumi-engine/aws/provider.ts';
@@ -46,6 +48,8 @@ export interface Stack {
   readonly aws: (options: Partial<StandInOptions>) => Variables;
   /** What exists in AWS, whatever the state says. */
   readonly cloud: () => readonly CloudResourceRecord[];
+  /** Deletes something in AWS by hand. */
+  readonly deleteInCloud: (resource: CloudResourceRecord) => void;
   /** `pulumi stack export`. */
   readonly exported: () => Promise<string>;
 }
@@ -88,20 +92,26 @@ export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
 
 /**
  * Makes a project and a stack for an environment on a cluster that runs. Where the environment makes its cloud, the
- * cluster is what the stand-in for AWS answers with; else the stack's configuration names it.
+ * cluster is what the stand-in for AWS answers with; else the stack's configuration names it. Releases are installed
+ * whose charts lie in the folder `charts`.
  */
-export async function makeStack({ environment, platform }: Bundle, cluster: string): Promise<Stack> {
+export async function makeStack(
+  { environment, platform }: Pick<Bundle, 'environment' | 'platform'>,
+  cluster: string,
+  charts?: string,
+): Promise<Stack> {
   await buildTool(PULUMI, (line) => void process.stderr.write(`${line}\n`));
   const folder = mkdtempSync(join(tmpdir(), 'atelier-pulumi-'));
   const project = await makePulumiProject(folder, [KUBERNETES_STAND_IN, AWS_STAND_IN]);
   const kubeconfig = join(clusterFolder(cluster), 'kubeconfig');
   const eks = localEks(kubeconfig, join(folder, '.engine'));
   const makesCloud = cloudOf(platform.environment) !== undefined;
-  const cloud = { ...eks.variables({}), PATH: `${eks.bin}:${project.path}` };
+  const path = [eks.bin, project.path, pathWithHelm() ?? ''].join(delimiter);
+  const always = { ...eks.variables({}), ...(charts === undefined ? {} : { ATELIER_CHARTS: charts }), PATH: path };
   const withStack = (words: readonly string[]): readonly string[] => [...words, '--stack', environment];
   const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' };
   const start = (words: readonly string[], variables: Variables = {}): PulumiCall =>
-    project.start(withStack(words), { ...streaming, ...cloud, ...variables });
+    project.start(withStack(words), { ...streaming, ...always, ...variables });
   await project.run(['stack', 'init', environment]);
   if (!makesCloud) await project.run(withStack(['config', 'set', '--secret', 'kubeconfig', kubeconfig]));
   return {
@@ -110,9 +120,30 @@ export async function makeStack({ environment, platform }: Bundle, cluster: stri
     run: async (words, variables) => readEvents(await start(words, variables).result),
     aws: eks.variables,
     cloud: () => eks.inventory.resources(),
+    deleteInCloud: ({ token, id, urn }) => eks.inventory.delete(token, id, urn),
     exported: async () => (await start(['stack', 'export']).result).stdout,
   };
 }
+
+/** Kills an up as soon as something is there; false where the up ended before. */
+export async function killUp(
+  stack: Stack,
+  isThere: () => boolean | Promise<boolean>,
+  variables: Variables,
+): Promise<boolean> {
+  const up = stack.start(UP, variables);
+  let ended = false;
+  void up.result.then(() => {
+    ended = true;
+  });
+  while (!ended && !(await isThere())) await sleep(2);
+  up.kill();
+  return (await up.result).code === null;
+}
+
+/** Lines of a log of operations that were done: `create Namespace/genomics`. */
+export const operationsIn = (log: string): readonly string[] =>
+  existsSync(log) ? readFileSync(log, 'utf8').trim().split('\n') : [];
 
 /** Runs the real HNC, which answers its webhooks, with nothing but its own objects of the Bundle. */
 export async function startHnc(cluster: string, bundle: Bundle): Promise<void> {
@@ -124,11 +155,12 @@ export async function startHnc(cluster: string, bundle: Bundle): Promise<void> {
   await applyEnvironment(cluster, { ...bundle, objects }, silent, ['hnc']);
 }
 
-/** The Bundle with the values that Pulumi put in for its late ones. */
+/** The Bundle with the values that Pulumi put in for its late ones, in objects and releases. */
 export function withAnswers(bundle: Bundle, late: readonly LateValue[]): Bundle {
-  let text = JSON.stringify(bundle.objects);
+  let text = JSON.stringify([bundle.objects, bundle.releases]);
   for (const { name, value = '' } of late) text = text.replaceAll(lateValue(name), value);
-  return { ...bundle, objects: JSON.parse(text) };
+  const [objects, releases] = JSON.parse(text) as [Bundle['objects'], Bundle['releases']];
+  return { ...bundle, objects, releases };
 }
 
 /** Applies the reviewed objects by the local cluster's own way; what that changes was not what was reviewed. */
@@ -142,12 +174,16 @@ export async function unlikeReviewed(client: ApiClient, { objects }: Bundle): Pr
   return unlike;
 }
 
-/** URNs and types that the state holds, once for each time they are there. */
-export async function stateOf({
-  exported,
-}: Stack): Promise<readonly { readonly urn: string; readonly dependencies?: readonly string[] }[]> {
+export interface StateResource {
+  readonly urn: string;
+  readonly id?: string;
+  readonly dependencies?: readonly string[];
+}
+
+/** What the state holds, once for each time it is there. */
+export async function stateOf({ exported }: Stack): Promise<readonly StateResource[]> {
   const { deployment } = JSON.parse(await exported()) as {
-    readonly deployment: { readonly resources: readonly { readonly urn: string }[] };
+    readonly deployment: { readonly resources: readonly StateResource[] };
   };
   return deployment.resources;
 }

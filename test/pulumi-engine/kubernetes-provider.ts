@@ -1,7 +1,7 @@
 import { KUBERNETES_PLUGIN_VERSION } from '../../lib/pulumi/kubernetes-provider.ts';
 import { RELEASE_TYPE } from '../../lib/pulumi/resource-identity.ts';
 import { type ClusterConnection, connectByKubeconfig } from './cluster-connection.ts';
-import { checkRelease, createRelease, deleteRelease, diffRelease, updateRelease } from './helm-release.ts';
+import { checkRelease, createRelease, deleteRelease, diffRelease, readRelease, updateRelease } from './helm-release.ts';
 import {
   checkObject,
   createObject,
@@ -46,8 +46,8 @@ serveProvider(KUBERNETES_PLUGIN_VERSION, {
     if (isRelease(resource)) return createRelease(cluster(), inputs, preview);
     return preview ? previewObject(cluster(), inputs) : createObject(cluster(), inputs);
   },
-  read: async (resource, id, inputs) =>
-    isRelease(resource) ? { id, inputs, outputs: inputs } : readObject(cluster(), inputs),
+  read: async (resource, id, inputs, olds) =>
+    isRelease(resource) ? readRelease(cluster(), id, inputs, olds) : readObject(cluster(), inputs),
   update: async (resource, _, inputs, preview) => {
     if (isRelease(resource)) return updateRelease(cluster(), inputs, preview);
     return preview ? inputs : updateObject(cluster(), inputs);

@@ -5,7 +5,8 @@ import proto from '@pulumi/pulumi/proto/provider_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
 import struct from 'google-protobuf/google/protobuf/struct_pb.js';
 import type { JsonObject } from '../../lib/core/json.ts';
-import { applyFaults, logOperation, type Operation } from './faults.ts';
+import { applyFaults, keepSilent, logOperation, type Operation } from './faults.ts';
+import { PartialFailure, partialFailureStatus } from './partial-failure.ts';
 import { servePlugin } from './plugin-process.ts';
 
 /** A resource, as the engine knows it. */
@@ -42,7 +43,12 @@ export interface StandInProvider {
     preview: boolean,
   ) => Promise<{ readonly id: string; readonly outputs: JsonObject }>;
   /** `undefined` where it is gone. */
-  readonly read: (resource: ResourceReference, id: string, inputs: JsonObject) => Promise<Existing | undefined>;
+  readonly read: (
+    resource: ResourceReference,
+    id: string,
+    inputs: JsonObject,
+    olds: JsonObject,
+  ) => Promise<Existing | undefined>;
   readonly update: (
     resource: ResourceReference,
     id: string,
@@ -75,7 +81,10 @@ function answering(work: (call: Call) => Promise<unknown>): (call: Call, answer:
   return (call, answer) => {
     work(call).then(
       (response) => answer(null, response),
-      (error: Error) => answer({ code: status.UNKNOWN, details: error.message }, null),
+      (error: Error) => {
+        if (error instanceof PartialFailure) answer(partialFailureStatus(error), null);
+        else answer({ code: status.UNKNOWN, details: error.message }, null);
+      },
     );
   };
 }
@@ -86,7 +95,9 @@ export function serveProvider(version: string, provider: StandInProvider): void 
     const resource = reference(call);
     if (call.request.getPreview?.() !== true) await applyFaults(operation, resource.name);
     const result = await work(resource);
-    if (call.request.getPreview?.() !== true) logOperation(operation, resource.name);
+    if (call.request.getPreview?.() === true) return result;
+    logOperation(operation, resource.name);
+    await keepSilent(resource.name);
     return result;
   };
   servePlugin(grpcService.ResourceProviderService, {
@@ -120,10 +131,13 @@ export function serveProvider(version: string, provider: StandInProvider): void 
       }),
     ),
     read: answering(async (call) => {
-      const existing = await provider.read(reference(call), field(call, 'getId'), data(call, 'getInputs'));
+      const [inputs, olds] = [data(call, 'getInputs'), data(call, 'getProperties')];
+      const existing = await provider.read(reference(call), field(call, 'getId'), inputs, olds);
       if (!existing) return new proto.ReadResponse();
-      const { id, outputs, inputs } = existing;
-      return new proto.ReadResponse().setId(id).setProperties(toStruct(outputs)).setInputs(toStruct(inputs));
+      return new proto.ReadResponse()
+        .setId(existing.id)
+        .setProperties(toStruct(existing.outputs))
+        .setInputs(toStruct(existing.inputs));
     }),
     update: answering((call) =>
       operate('update', call, async (resource) => {

@@ -1,6 +1,7 @@
 import { Alias } from '@pulumi/aws/kms/alias.js';
 import { Key } from '@pulumi/aws/kms/key.js';
 import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
+import { CLOUD_TAGS } from '../../catalog/labels.ts';
 import type { Planned } from './planned.ts';
 
 /** Longest time in which a deleted key can be had back (KMS API, ScheduleKeyDeletion): without it, data is lost. */
@@ -15,7 +16,12 @@ export class EncryptionKey extends ComponentResource {
     const { description, alias, protected: protect } = plan.spec;
     const key = new Key(
       name,
-      { description, enableKeyRotation: true, deletionWindowInDays: DELETION_WINDOW_DAYS },
+      {
+        description,
+        enableKeyRotation: true,
+        deletionWindowInDays: DELETION_WINDOW_DAYS,
+        tags: { [CLOUD_TAGS.name]: name },
+      },
       { parent: this, protect },
     );
     new Alias(name, { name: alias, targetKeyId: key.keyId }, { parent: this });

@@ -40,19 +40,21 @@ export class Vpc extends ComponentResource implements Network {
     const outside = made(true);
 
     const gateway = new InternetGateway(name, { vpcId: vpc.id, tags }, parent);
-    const publicRoutes = new RouteTable(`${name}-public`, { vpcId: vpc.id, tags }, parent);
+    const routeTable = (id: string): RouteTable =>
+      new RouteTable(id, { vpcId: vpc.id, tags: { [CLOUD_TAGS.name]: id } }, parent);
+    const publicRoutes = routeTable(`${name}-public`);
     const wayOut = new Route(
       `${name}-public`,
       { routeTableId: publicRoutes.id, destinationCidrBlock: EVERYWHERE, gatewayId: gateway.id },
       parent,
     );
-    const associate = (zone: string, kind: string, to: Subnet, routeTable: RouteTable): RouteTableAssociation =>
-      new RouteTableAssociation(`${name}-${kind}-${zone}`, { subnetId: to.id, routeTableId: routeTable.id }, parent);
+    const associate = (zone: string, kind: string, to: Subnet, table: RouteTable): RouteTableAssociation =>
+      new RouteTableAssociation(`${name}-${kind}-${zone}`, { subnetId: to.id, routeTableId: table.id }, parent);
     const publicAssociations = outside.map((each) => associate(each.zone, 'public', each.subnet, publicRoutes));
 
     const nat = new NatGateways(name, { zones: spec.natGateways, publicSubnets: outside, after: wayOut }, parent);
     const routes = inside.map(({ zone, subnet: to }) => {
-      const table = new RouteTable(`${name}-private-${zone}`, { vpcId: vpc.id, tags }, parent);
+      const table = routeTable(`${name}-private-${zone}`);
       const target = { destinationCidrBlock: EVERYWHERE, natGatewayId: nat.gatewayOf(zone) };
       const route = new Route(`${name}-private-${zone}`, { routeTableId: table.id, ...target }, parent);
       return { table, used: [route, associate(zone, 'private', to, table)] };

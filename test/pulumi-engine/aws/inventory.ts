@@ -1,17 +1,22 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { secondCreation } from './second-creation.ts';
+
+type Values = Readonly<Record<string, unknown>>;
 
 /** A resource that exists in the cloud that does not. */
 export interface CloudResourceRecord {
   readonly id: string;
   readonly token: string;
   readonly urn: string;
-  /** Name stated in the inputs, which AWS wants to be unique. */
-  readonly name?: string;
+  /** As they were when it was made. */
+  readonly inputs: Values;
+  /** What AWS tells two of the type apart by, where it does. */
+  readonly identity?: string;
 }
 
 interface Entry {
   readonly operation: 'create' | 'delete';
-  readonly resource: CloudResourceRecord;
+  readonly resource: Pick<CloudResourceRecord, 'id' | 'token' | 'urn'>;
 }
 
 /**
@@ -35,19 +40,35 @@ export class Inventory {
     for (const line of lines) {
       const { operation, resource } = JSON.parse(line) as Entry;
       const key = `${resource.token} ${resource.id}`;
-      if (operation === 'create') existing.set(key, resource);
+      if (operation === 'create') existing.set(key, resource as CloudResourceRecord);
       else existing.delete(key);
     }
     return [...existing.values()];
   }
 
-  /** @throws Error where a resource of the type has the name already, as AWS would. */
-  create(resource: CloudResourceRecord): void {
-    const twin = this.resources().find(
-      ({ token, name }) => name !== undefined && token === resource.token && name === resource.name,
-    );
-    if (twin) throw new Error(`${resource.token} "${resource.name}" already exists (made for ${twin.urn})`);
-    this.#write({ operation: 'create', resource });
+  /**
+   * Makes a resource, or does with a second of its kind what AWS does; returns its id.
+   *
+   * @throws Error where AWS refuses a second one.
+   */
+  create(resource: Omit<CloudResourceRecord, 'identity'>, plain: Values): string {
+    const { id, token } = resource;
+    const second = secondCreation(token, plain);
+    const existing = this.resources();
+    if (second.kind === 'doubled') {
+      // Ids are made of names, and there is one of the name already.
+      const taken = existing.filter((each) => each.token === token && each.id.startsWith(id)).length;
+      const other = taken === 0 ? id : `${id}${taken}`;
+      this.#write({ operation: 'create', resource: { ...resource, id: other } });
+      return other;
+    }
+    const { kind, identity } = second;
+    const twin = existing.find((each) => each.token === token && each.identity === identity);
+    if (twin && kind === 'adopted') return twin.id;
+    if (twin) throw new Error(`${token} ${identity} already exists (made for ${twin.urn})`);
+    const made: CloudResourceRecord = { ...resource, identity };
+    this.#write({ operation: 'create', resource: made });
+    return id;
   }
 
   delete(token: string, id: string, urn: string): void {

@@ -54,12 +54,35 @@ describe('the stand-in for AWS answers like a cloud (CLOUD-1)', () => {
   it('GIVEN a name in use WHEN another resource of the type asks for it THEN it is refused, by a new process too', async () => {
     await provider().create?.(CLUSTER, CLUSTER_INPUTS);
     const second = urnOf('aws:eks/cluster:Cluster', 'second');
-    await expect(provider().create?.(second, CLUSTER_INPUTS)).rejects.toThrow('"prod" already exists');
+    await expect(provider().create?.(second, CLUSTER_INPUTS)).rejects.toThrow('["prod"] already exists');
     await provider().delete?.('prod', CLUSTER, {});
     await provider().create?.(second, CLUSTER_INPUTS);
     expect(new Inventory(join(folder, 'aws')).resources()).toEqual([
-      { id: 'prod', token: 'aws:eks/cluster:Cluster', urn: second, name: 'prod' },
+      {
+        id: 'prod',
+        token: 'aws:eks/cluster:Cluster',
+        urn: second,
+        identity: '["prod"]',
+        inputs: CLUSTER_INPUTS,
+      },
     ]);
+  });
+
+  it('GIVEN what has no name WHEN it is made again THEN there are two; what is put there twice is there once', async () => {
+    const vpc = urnOf('aws:ec2/vpc:Vpc', 'network');
+    const made = [1, 2].map(() => provider().create?.(vpc, { cidrBlock: '10.0.0.0/16' }));
+    const ids = (await Promise.all(made)).map((each) => each?.id);
+    expect(new Set(ids).size).toBe(2);
+    const tag = urnOf('aws:ec2/tag:Tag', 'tag');
+    for (const _ of ids) await provider().create?.(tag, { resourceId: 'sg-1', key: 'a', value: 'b' });
+    const tokens = new Inventory(join(folder, 'aws')).resources().map(({ token }) => token);
+    expect(tokens).toEqual(['aws:ec2/vpc:Vpc', 'aws:ec2/vpc:Vpc', 'aws:ec2/tag:Tag']);
+  });
+
+  it('GIVEN a resource that nobody has in a state WHEN it is imported THEN its inputs are those it was made with', async () => {
+    await provider().create?.(CLUSTER, CLUSTER_INPUTS);
+    const imported = await provider().read?.('prod', CLUSTER, {});
+    expect(imported).toMatchObject({ id: 'prod', inputs: CLUSTER_INPUTS, props: { name: 'prod' } });
   });
 
   it('GIVEN the order to fail at the second creation WHEN two are made THEN only the first exists', async () => {

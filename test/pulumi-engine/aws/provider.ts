@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '@pulumi/pulumi/provider/index.js';
 import { Inventory } from './inventory.ts';
@@ -15,6 +16,8 @@ export interface StandInOptions {
   readonly slowAt?: number;
   /** How long that takes, in milliseconds. @default 5000 */
   readonly slowFor?: number;
+  /** How long after something was made the engine is told so, in milliseconds. @default at once */
+  readonly answersAfter?: number;
   /** Outputs by token and path: `{ 'aws:eks/cluster:Cluster': { endpoint: 'https://127.0.0.1:6443' } }`. @default none */
   readonly outputs?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -73,13 +76,12 @@ export function standInForAws(options: StandInOptions): AwsStandIn {
     create: async (urn, inputs: Values) => {
       creations += 1;
       const number = creations;
-      if (number === options.slowAt) await new Promise((resolve) => setTimeout(resolve, options.slowFor ?? 5000));
+      if (number === options.slowAt) await sleep(options.slowFor ?? 5000);
       if (number === options.failAt) throw new Error(`told to fail at creation ${number}`);
       const token = tokenOf(urn);
       const plain = plainValue(inputs) as Values;
-      const id = plausibleId(seedOf(token, urn), plain);
-      const name = typeof plain.name === 'string' ? { name: plain.name } : {};
-      inventory.create({ id, token, urn, ...name });
+      const id = inventory.create({ id: plausibleId(seedOf(token, urn), plain), token, urn, inputs }, plain);
+      if (options.answersAfter !== undefined) await sleep(options.answersAfter);
       return { id, outs: outputs(urn, id, inputs) };
     },
 
@@ -92,8 +94,12 @@ export function standInForAws(options: StandInOptions): AwsStandIn {
     update: async (id, urn, _olds, news: Values) => ({ outs: outputs(urn, id, news) }),
 
     read: async (id, urn, props?: Values) => {
-      const exists = inventory.resources().some((resource) => resource.token === tokenOf(urn) && resource.id === id);
-      return exists ? { id, props, inputs: props?.[INPUTS] } : { id: '', props: {} };
+      const token = tokenOf(urn);
+      const existing = inventory.resources().find((resource) => resource.token === token && resource.id === id);
+      if (!existing) return { id: '', props: {} };
+      // What is imported is known by its id alone.
+      const known = props?.[INPUTS] === undefined ? outputs(urn, id, existing.inputs) : props;
+      return { id, props: known, inputs: known?.[INPUTS] };
     },
 
     delete: async (id, urn) => inventory.delete(tokenOf(urn), id, urn),

@@ -15,6 +15,8 @@ export function awsAnswers({ type, name, inputs }: runtime.MockResourceArgs): Re
       return { address: `${inputs.identifier}.example.org` };
     case 'aws:ec2/launchTemplate:LaunchTemplate':
       return { latestVersion: 7 };
+    case 'aws:sqs/queue:Queue':
+      return { url: `https://sqs.example.org/${inputs.name}` };
     default:
       return {};
   }

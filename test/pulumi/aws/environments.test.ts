@@ -8,6 +8,7 @@ import type { Cloud } from '../../../lib/model/cloud.ts';
 import { cloudOf } from '../../../lib/model/cluster.ts';
 import { planned } from '../../../lib/pulumi/aws/planned.ts';
 import { synthesize } from '../../../stacks/synth.ts';
+import { secondCreation } from '../../pulumi-engine/aws/second-creation.ts';
 import { type MockedCloud, mockedCloud, resourcesOf } from './mocked-cloud.ts';
 
 async function bundleOf(name: string): Promise<Bundle> {
@@ -63,6 +64,14 @@ describe.each(clouds)('the cloud of %s (CLOUD-1)', (name, bundle, cloud) => {
     for (const { inputs } of resourcesOf(made, 'aws:ec2/launchTemplate:LaunchTemplate')) {
       for (const { tags } of inputs.tagSpecifications) expect(tags).toMatchObject({ 'atelier.dev/environment': name });
     }
+  });
+
+  test('THEN what AWS would make a second time after an interrupted up has a name of its own to be found by', () => {
+    const ours = made.resources.filter(({ type }) => type.startsWith('aws:'));
+    const doubled = ours.filter(({ type, inputs }) => secondCreation(type, inputs).kind === 'doubled');
+    const names = doubled.map(({ type, inputs }) => `${type} ${inputs.tags?.Name ?? inputs.name}`);
+    expect(names.filter((each) => each.endsWith('undefined'))).toEqual([]);
+    expect(new Set(names).size).toBe(names.length);
   });
 
   test('THEN no output was printed into a text, and nothing is left out by accident', () => {

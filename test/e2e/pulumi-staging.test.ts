@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Bundle } from '../../lib/bundle/bundle.ts';
+import { connectToCluster } from '../../lib/cluster/access.ts';
+import type { ApiClient } from '../../lib/cluster/api-client.ts';
+import { startCluster } from '../../lib/cluster/up.ts';
+import { readApplied } from '../../lib/verify/read-applied.ts';
+import { verify } from '../../lib/verify/verify.ts';
+import { describeWithHelm } from '../fixtures/helm.ts';
+import { writeEchoCharts } from './echo-chart.ts';
+import { bundleOf } from './environments.ts';
+import { describeWithClusters, silent } from './local-cluster.ts';
+import { unlikePlanned } from './planned-cloud.ts';
+import { makeStack, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
+
+const CLUSTER = 'pulumi-staging';
+/** An up on a busy machine. */
+const UP_MS = 400_000;
+
+describeWithHelm('pulumi up of node groups with cluster-autoscaler, and of charts (CLOUD-1, CLOUD-3)', () => {
+  describeWithClusters('staging, from nothing to nothing', () => {
+    let bundle: Bundle;
+    let client: ApiClient;
+    let stack: Stack;
+    let charts: string;
+    beforeAll(async () => {
+      bundle = await bundleOf('staging');
+      charts = mkdtempSync(join(tmpdir(), 'atelier-charts-'));
+      await startCluster(CLUSTER, silent);
+      client = await connectToCluster(CLUSTER);
+      await writeEchoCharts(charts, bundle);
+      await startHnc(CLUSTER, bundle);
+      stack = await makeStack(bundle, CLUSTER, charts);
+    });
+    afterAll(() => {
+      client.close();
+      stack.project.remove();
+      rmSync(charts, { recursive: true, force: true });
+    });
+
+    it(
+      'WHEN up runs THEN AWS has what the plan says, the cluster what was reviewed, and verify finds no difference',
+      async () => {
+        expect(await stack.run(UP)).toMatchObject({ code: 0, errors: [] });
+        expect(unlikePlanned(stack, bundle)).toEqual([]);
+        const { differences, compared } = verify(bundle, readApplied(await stack.exported(), 'state'));
+        expect(differences).toEqual([]);
+        expect(compared).toEqual({ objects: bundle.objects.length, releases: bundle.releases.length });
+        expect(await unlikeReviewed(client, bundle)).toEqual([]);
+      },
+      UP_MS,
+    );
+
+    it(
+      'WHEN up runs again THEN it changes nothing',
+      async () => {
+        expect(await stack.run(UP)).toMatchObject({ code: 0, changes: [], errors: [] });
+      },
+      UP_MS,
+    );
+
+    it(
+      'GIVEN the protection taken off WHEN it is destroyed THEN nothing is left in AWS',
+      async () => {
+        expect((await stack.run(['state', 'unprotect', '--all', '--yes'])).code).toBe(0);
+        const destroyed = await stack.run(['destroy', '--yes', '--skip-preview', '--json']);
+        expect(destroyed).toMatchObject({ code: 0, errors: [] });
+        expect(stack.cloud()).toEqual([]);
+      },
+      UP_MS,
+    );
+  });
+});
