@@ -15,7 +15,7 @@ export interface PlannedSubnet {
 export interface VpcSpec {
   readonly region: string;
   readonly cidr: string;
-  /** Tags of the VPC, its gateways and its route tables; a controller may look for the VPC by them. */
+  /** Tags of the VPC and of its way to the internet; a controller may look for the VPC by them. */
   readonly tags: Texts;
   readonly subnets: readonly PlannedSubnet[];
   /** Zones with a NAT gateway; private subnets of other zones go out through the first. */

@@ -1,7 +1,7 @@
 import type { Bundle } from '../../lib/bundle/bundle.ts';
 import type { Json, JsonObject } from '../../lib/core/json.ts';
+import { cloudTags } from '../../lib/model/cloud-tags.ts';
 import type { EksCluster } from '../../lib/model/cluster.ts';
-import { cloudTags } from '../../lib/pulumi/aws/provider.ts';
 import { type Answer, mockedCloud, type Registered } from '../pulumi/aws/mocked-cloud.ts';
 import { type ApiRequest, type Counterpart, merged, propertiesOf } from './counterpart.ts';
 import { COUNTERPARTS, PARTS } from './counterparts.ts';

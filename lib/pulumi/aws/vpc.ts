@@ -5,6 +5,7 @@ import { RouteTableAssociation } from '@pulumi/aws/ec2/routeTableAssociation.js'
 import { Subnet } from '@pulumi/aws/ec2/subnet.js';
 import { Vpc as AwsVpc } from '@pulumi/aws/ec2/vpc.js';
 import { ComponentResource, type ComponentResourceOptions, type Output, type Resource } from '@pulumi/pulumi';
+import { CLOUD_TAGS } from '../../catalog/labels.ts';
 import type { PlannedSubnet } from '../../model/cloud-plan.ts';
 import { NatGateways } from './nat-gateways.ts';
 import type { Network } from './network.ts';
