@@ -12,7 +12,11 @@ import type { Profile } from '../../lib/model/profile.ts';
 import { sceneOf, sceneOfEnvironment, stepOf } from '../explain/scenes.ts';
 import { applyAll } from './corpus-cluster.ts';
 import { describeWithClusters, withCluster } from './local-cluster.ts';
-import { eventually } from './requests.ts';
+import { eventually, list } from './requests.ts';
+
+interface QuotaStatus {
+  readonly used?: Readonly<Record<string, string>>;
+}
 
 /** What decides about pods as they are made, without the level of Pod Security, which is not about size. */
 function admission({ bundle }: Scene, more: readonly string[] = []): readonly Manifest[] {
@@ -32,6 +36,13 @@ async function create(client: ApiClient, namespace: string, pod: object, dryRun 
   const path = `/api/v1/namespaces/${namespace}/pods${dryRun ? '?dryRun=All' : ''}`;
   const answer = await client.send({ method: 'POST', path, body: JSON.stringify(pod) });
   return answer.status < 300 ? 'admitted' : messageOf(answer);
+}
+
+/** Whether the quotas of a namespace count no pod any more: a controller subtracts those that were deleted. */
+async function nothingUsed(client: ApiClient, namespace: string): Promise<boolean> {
+  const quotas = await list(client, `/api/v1/namespaces/${namespace}/resourcequotas`);
+  const used = quotas.flatMap(({ status }) => Object.entries((status as QuotaStatus | undefined)?.used ?? {}));
+  return used.every(([resource, amount]) => !/^(pods$|requests\.|limits\.)/.test(resource) || amount === '0');
 }
 
 /** The pod of a session, as the launcher's Job makes it. */
@@ -128,6 +139,7 @@ describeWithClusters('explain and a real API server (PROVE-2)', () => {
             path: `/api/v1/namespaces/${tenant.name}/pods`,
             body: JSON.stringify({ gracePeriodSeconds: 0 }),
           });
+          expect(await eventually(() => nothingUsed(client, tenant.name), Boolean, 60)).toBe(true);
         }
       }
     });
