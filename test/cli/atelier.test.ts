@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,22 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { RULE_TEXTS } from '../../lib/checks/registry.ts';
 import { packageRoot } from '../../lib/core/asset.ts';
+import { type Run, runProcess } from '../fixtures/command-line.ts';
 import { eksInput } from '../fixtures/environment.ts';
 
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-function atelier(...words: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    const program = join(packageRoot, 'bin/atelier.js');
-    execFile(process.execPath, [program, ...words], { cwd: packageRoot }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const atelier = (...words: readonly string[]): Promise<Run> => runProcess(packageRoot, words);
 
 let folder = '';
 beforeEach(() => {

@@ -1,19 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { packageRoot } from '../../lib/core/asset.ts';
+import { type Run, runHere } from '../fixtures/command-line.ts';
 import { eksInput } from '../fixtures/environment.ts';
-
-const program = join(packageRoot, 'bin/atelier.js');
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 let folder = '';
 beforeAll(() => {
@@ -28,13 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function atelier(...words: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [program, 'explain', ...words], { cwd: folder }, (error, stdout, stderr) => {
-      resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-    });
-  });
-}
+const atelier = (...words: readonly string[]): Promise<Run> => runHere(folder, ['explain', ...words]);
 
 describe('atelier explain (PROVE-2)', () => {
   test('GIVEN a profile that one environment has THEN no environment need be named, lines are told, and the code is 0', async () => {
@@ -61,11 +46,9 @@ describe('atelier explain (PROVE-2)', () => {
   });
 
   test('GIVEN a user who is not offered it THEN the code is 1; GIVEN one who is, 0', async () => {
-    const [no, yes] = await Promise.all([
-      atelier('gpu', '--user', 'bob', '--group', 'data-science'),
-      atelier('gpu', '--user', 'bob', '--group', 'data-science', 'gpu-users'),
-    ]);
-    expect([no.code, yes.code]).toEqual([1, 0]);
+    const bob = ['gpu', '--user', 'bob', '--group', 'data-science'];
+    expect(await atelier(...bob)).toMatchObject({ code: 1 });
+    expect(await atelier(...bob, 'gpu-users')).toMatchObject({ code: 0 });
   });
 
   test('GIVEN --pod THEN the Job is all there is on stdout, of the user who asks', async () => {

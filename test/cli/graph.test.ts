@@ -1,19 +1,12 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { packageRoot } from '../../lib/core/asset.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
+import { type Run, runHere } from '../fixtures/command-line.ts';
 import { NASTY } from '../fixtures/crowded-environment.ts';
 import { eksInput } from '../fixtures/environment.ts';
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 let folder = '';
 beforeEach(() => {
@@ -22,18 +15,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function atelier(...words: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [join(packageRoot, 'bin/atelier.js'), ...words],
-      { cwd: folder },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-      },
-    );
-  });
-}
+const atelier = (...words: readonly string[]): Promise<Run> => runHere(folder, words);
 
 function write(name: string, change: Partial<EnvironmentInput> = {}): void {
   writeFileSync(join(folder, `stacks/environments/${name}.yaml`), stringify({ ...eksInput(), name, ...change }));

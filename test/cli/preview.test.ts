@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,18 +6,10 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { CHARTS } from '../../lib/catalog/charts.ts';
-import { packageRoot } from '../../lib/core/asset.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
+import { ATELIER, type Run, runHere } from '../fixtures/command-line.ts';
 import { eksInput } from '../fixtures/environment.ts';
 import { describeWithHelm, writeChart } from '../fixtures/helm.ts';
-
-const program = join(packageRoot, 'bin/atelier.js');
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
 
 /** The fixture and what synth wrote of it: written once, copied for each test. */
 const base = mkdtempSync(join(tmpdir(), 'atelier-test-base-'));
@@ -25,10 +17,10 @@ let folder = '';
 let repository = '';
 /** Where the program puts what is temporary; empty again when it has ended. */
 let scratch = '';
-beforeAll(() => {
+beforeAll(async () => {
   const file = join(base, 'test.yaml');
   writeFileSync(file, textOf({}));
-  execFileSync(process.execPath, [program, 'synth', file, '--out', base], { stdio: 'pipe' });
+  expect(await runHere(base, ['synth', file, '--out', base])).toMatchObject({ code: 0 });
   rmSync(file);
 });
 afterAll(() => rmSync(base, { recursive: true, force: true }));
@@ -42,29 +34,12 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const environment = () => ({
-  ...process.env,
   TMPDIR: scratch,
   GITHUB_BASE_REF: '',
   CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '',
 });
 
-function atelier(...words: readonly string[]): Promise<Run> {
-  return atelierIn({}, ...words);
-}
-
-/** With variables of its own. */
-function atelierIn(variables: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Run> {
-  return new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      [program, ...words],
-      { cwd: repository, env: { ...environment(), ...variables } },
-      (error, stdout, stderr) => {
-        resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
-      },
-    );
-  });
-}
+const atelier = (...words: readonly string[]): Promise<Run> => runHere(repository, words, environment());
 
 function git(...words: readonly string[]): string {
   const who = ['-c', 'user.name=t', '-c', 'user.email=t@example.org', '-c', 'commit.gpgsign=false'];
@@ -179,9 +154,9 @@ describe('atelier preview against a git ref (PROVE-3)', () => {
 
   test('GIVEN somebody who stops it THEN nothing is left behind', async () => {
     startRepository();
-    const child = spawn(process.execPath, [program, 'preview', 'test', '--base', 'HEAD'], {
+    const child = spawn(process.execPath, [ATELIER, 'preview', 'test', '--base', 'HEAD'], {
       cwd: repository,
-      env: environment(),
+      env: { ...process.env, ...environment() },
     });
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     for (let wait = 0; wait < 3000 && readdirSync(scratch).length === 0; wait += 1) await setTimeout(10);
@@ -309,9 +284,9 @@ describeWithHelm('atelier preview --render-charts (PROVE-3)', (path) => {
     write({ policies: { replicas: 1 } });
     await atelier('synth', '--out', 'dist');
     write({ policies: { replicas: 3 } });
-    const variables = { PATH: path, XDG_CACHE_HOME: join(folder, 'cache') };
+    const variables = { ...environment(), PATH: path, XDG_CACHE_HOME: join(folder, 'cache') };
     const preview = (...words: readonly string[]): Promise<Run> =>
-      atelierIn(variables, 'preview', 'test', '--base', 'dist', '--render-charts', ...words);
+      runHere(repository, ['preview', 'test', '--base', 'dist', '--render-charts', ...words], variables);
     expect(await preview('nowhere')).toMatchObject({ code: 2, stdout: '' });
     writeChart(charts, CHARTS.kyverno);
     const run = await preview(charts);
@@ -330,15 +305,10 @@ describeWithHelm('atelier preview --render-charts (PROVE-3)', (path) => {
     expect(change?.origin.release).toBe('kyverno/kyverno');
     const without = await atelier('preview', 'test', '--base', 'dist');
     expect(without.stdout).not.toContain('kyverno-web');
-    const alone = await atelierIn(
-      { ...variables, PATH: folder },
-      'preview',
-      'test',
-      '--base',
-      'dist',
-      '--render-charts',
-      folder,
-    );
+    const alone = await runHere(repository, ['preview', 'test', '--base', 'dist', '--render-charts', folder], {
+      ...variables,
+      PATH: folder,
+    });
     expect(alone).toMatchObject({ code: 2, stdout: '' });
     expect(alone.stderr).toContain('none is on the PATH');
   });
