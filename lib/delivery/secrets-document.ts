@@ -30,7 +30,7 @@ goes on, or after it. Pods that need one wait for it, and start without help onc
 | namespace | Secret | keys | what it is |
 |---|---|---|---|
 ${rows.join('')}${tenants}
-From files that are called as the keys and hold the value alone, passwords without a newline at the end (\`printf %s\`):
+From files outside of the repository that are called as the keys and hold the value alone, passwords without a newline at the end (\`printf %s\`):
 
 \`\`\`sh
 ${secrets.map(({ secret, namespace }) => creation(secret, namespace)).join('')}\`\`\`
