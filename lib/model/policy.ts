@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { bytesField, cpuField, nameField } from './field.ts';
 
 /** Policies that exceptions may name. */
-export const POLICY_NAMES = ['allowed-priorities', 'gpu-access', 'pod-ceiling'] as const;
+export const POLICY_NAMES = ['allowed-priorities', 'exposed-services', 'gpu-access', 'pod-ceiling'] as const;
 
 export const policyExceptionSchema = z.strictObject({
   name: nameField.describe('Name of the exception.'),

@@ -1,5 +1,6 @@
 import type { Platform } from '../model/platform.ts';
 import { allowedPriorities } from './allowed-priorities.ts';
+import { exposedServices } from './exposed-services.ts';
 import { gpuAccess } from './gpu-access.ts';
 import { gpuClaims } from './gpu-claims.ts';
 import { gpuEnvironment } from './gpu-environment.ts';
@@ -16,6 +17,7 @@ export function policyRules(platform: Platform): readonly PolicyRule[] {
     gpuClaims(platform),
     gpuEnvironment(platform),
     podCeiling(platform),
+    exposedServices(platform),
     protectedNamespaceLabels(platform),
     ...(hnc ? [protectedHierarchyLabels(platform)] : []),
   ];

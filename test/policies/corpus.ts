@@ -7,6 +7,7 @@ import { DEVICE_CASES } from './corpus/devices.ts';
 import { LABEL_CASES } from './corpus/labels.ts';
 import { PLACEMENT_CASES } from './corpus/placement.ts';
 import { PRIORITY_CASES } from './corpus/priorities.ts';
+import { SERVICE_CASES } from './corpus/services.ts';
 import { corpusNamespaces } from './corpus/setup.ts';
 import { SMUGGLING_CASES } from './corpus/smuggling.ts';
 import { SPARK_CASES } from './corpus/spark.ts';
@@ -27,6 +28,7 @@ export const CORPUS: readonly CorpusCase[] = [
   ...PRIORITY_CASES,
   ...SPARK_CASES,
   ...LABEL_CASES,
+  ...SERVICE_CASES,
 ];
 
 /**

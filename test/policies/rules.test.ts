@@ -40,6 +40,7 @@ describe.each(ENVIRONMENTS)('admission rules, environment %s', (_, input) => {
     expect(Object.keys(backstops).sort()).toEqual(rules.map(({ name }) => name).sort());
     expect(Object.keys(kyverno).sort()).toEqual([
       'allowed-priorities',
+      'exposed-services',
       'gpu-access',
       'gpu-access-claims',
       'pod-ceiling',

@@ -79,6 +79,11 @@ const DETOURS: readonly Example[] = [
   }),
 ];
 
+/** Services that are reached from outside of the cluster. */
+const WAYS_IN: readonly Example[] = ['NodePort', 'LoadBalancer'].map((type) =>
+  other(`Services of type ${type}`, { apiVersion: 'v1', kind: 'Service', spec: { type, ports: [{ port: 80 }] } }),
+);
+
 /** What people make, one example for everything that a policy may look at: sizes, devices, classes, placement, detours. */
 export function examples({ priorityClasses, devices, pools }: ExampleFacts): readonly Example[] {
   return [
@@ -93,6 +98,7 @@ export function examples({ priorityClasses, devices, pools }: ExampleFacts): rea
     tolerating('pods that tolerate everything', { operator: 'Exists' }),
     pod('pods that name their node', { nodeName: 'example' }),
     ...DETOURS,
+    ...WAYS_IN,
   ];
 }
 
