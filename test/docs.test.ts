@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rulePages, withTables } from '../lib/checks/page.ts';
 import { REFERENCE_CODES, SHAPE_CODES } from '../lib/checks/problem-codes.ts';
@@ -74,10 +74,31 @@ describe('README is true', () => {
       expect(Object.keys(scripts)).toContain(script);
     }
   });
+});
 
-  test('every page it links to exists', () => {
-    for (const [, link] of readAsset('README.md').matchAll(/\]\((?!http)([^)]+)\)/g)) {
-      expect(() => readAsset(link ?? '')).not.toThrow();
+/** Anchor of a heading, as GitHub makes it. */
+function anchorOf(heading: string): string {
+  return heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replaceAll(' ', '-');
+}
+
+describe('pages hold together', () => {
+  const pages = [
+    'README.md',
+    'CONTRIBUTING.md',
+    ...readdirSync(join(packageRoot, 'docs')).map((name) => `docs/${name}`),
+  ];
+
+  test.each(pages.filter((page) => page.endsWith('.md')))('%s links to pages and headings that exist', (page) => {
+    for (const [, link = ''] of readAsset(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)) {
+      const [path = '', anchor] = link.split('#');
+      const target = path === '' ? page : join(dirname(page), path);
+      expect(existsSync(join(packageRoot, target)), `${page}: ${link}`).toBe(true);
+      if (anchor === undefined) continue;
+      const anchors = [...readAsset(target).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
+      expect(anchors, `${page}: ${link}`).toContain(anchor);
     }
   });
 });

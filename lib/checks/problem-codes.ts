@@ -20,6 +20,7 @@ export const SHAPE_CODES: readonly ProblemCode[] = [
   { id: 'ENV013', what: 'no such environment or file' },
   { id: 'ENV014', what: 'a list in a file that does not exist' },
   { id: 'ENV015', what: 'two environments of one name' },
+  { id: 'ENV016', what: 'an environment of `stacks/environments` that is not called as its file' },
 ];
 
 /** Parts that name each other, or exclude each other. */

@@ -42,6 +42,26 @@ function resolveTenants(input: unknown, environmentPath: string): unknown {
   return copy;
 }
 
+/**
+ * An environment of `stacks/environments` is called as its file: the word on the command line, the stack and the folder
+ * of the output are one name. A copy that kept the name of its model would be written over it, and applied to it.
+ */
+function requireNameOfFile(input: Record<string, unknown>, fileName: string): void {
+  const { name } = input;
+  if (typeof name !== 'string' || name === fileName) return;
+  const source = locate(input, ['name']);
+  throw new InvalidEnvironmentError([
+    {
+      code: 'ENV016',
+      severity: 'error',
+      path: 'name',
+      ...(source ? { source } : {}),
+      message: `"${name}" is not what its file is called, "${fileName}".`,
+      hint: 'Rename one of them: stack and folder of the output have the name of the file.',
+    },
+  ]);
+}
+
 /** Reads one environment by name or path. Throws {@link InvalidEnvironmentError} where it cannot be read at all. */
 export async function loadEnvironment(word: string): Promise<LoadedEnvironment> {
   const file = findEnvironment(word);
@@ -55,5 +75,6 @@ export async function loadEnvironment(word: string): Promise<LoadedEnvironment> 
       { code: 'ENV012', severity: 'error', path: shownPath(file.path), message: `does not hold ${what}.` },
     ]);
   }
+  if (word === file.name) requireNameOfFile(input, file.name);
   return { file, input: resolveTenants(input, file.path) };
 }

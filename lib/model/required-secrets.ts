@@ -13,11 +13,15 @@ export interface RequiredSecret {
   readonly name: string;
   readonly keys: readonly string[];
   readonly namespaces: readonly string[];
+  /** Kubernetes' type. @default Opaque */
+  readonly type?: string;
   /** What it is for, and how to come by it. */
   readonly purpose: string;
 }
 
 const TLS_KEYS: readonly string[] = ['tls.crt', 'tls.key'];
+const TLS_TYPE = 'kubernetes.io/tls';
+const REGISTRY_TYPE = 'kubernetes.io/dockerconfigjson';
 
 type PostgreSql = Extract<Environment['workbench']['database'], { kind: 'postgresql' }>;
 
@@ -60,7 +64,8 @@ export function requiredSecrets(environment: Environment): readonly RequiredSecr
             name: ingress.tlsSecret,
             keys: TLS_KEYS,
             namespaces: [workbench.namespace],
-            purpose: `Certificate of ${ingress.host}: type kubernetes.io/tls.`,
+            type: TLS_TYPE,
+            purpose: `Certificate of ${ingress.host}: type ${TLS_TYPE}.`,
           },
         ]),
     ...(registry.pullSecret === undefined
@@ -74,7 +79,8 @@ export function requiredSecrets(environment: Environment): readonly RequiredSecr
               workbench.sessionNamespace,
               ...(tenancy.backend.kind === 'hnc' ? [HNC_NAMESPACE] : []),
             ],
-            purpose: `Pulls images from ${registry.host}: type kubernetes.io/dockerconfigjson.`,
+            type: REGISTRY_TYPE,
+            purpose: `Pulls images from ${registry.host}: type ${REGISTRY_TYPE}.`,
           },
         ]),
     {

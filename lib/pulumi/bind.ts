@@ -3,6 +3,7 @@ import type { Resource } from '@pulumi/pulumi/resource.js';
 import { Stash } from '@pulumi/pulumi/stash.js';
 import type { Bundle } from '../bundle/bundle.ts';
 import { forEachAtOnce } from '../core/at-once.ts';
+import { type RequiredSecret, requiredSecrets } from '../model/required-secrets.ts';
 import type { CloudOutputs, LateOutputs } from './cloud-outputs.ts';
 import { type ClusterAccess, KubernetesProvider } from './kubernetes-provider.ts';
 import { objectRegistration, releaseRegistration } from './kubernetes-resources.ts';
@@ -16,10 +17,14 @@ export interface BindOptions {
   readonly cloud?: CloudOutputs;
 }
 
-function registrationOf(resource: PlannedResource, lateValues: LateOutputs): Registration {
+function registrationOf(
+  resource: PlannedResource,
+  lateValues: LateOutputs,
+  secrets: readonly RequiredSecret[],
+): Registration {
   return resource.kind === 'object'
     ? objectRegistration(resource.object.manifest, lateValues)
-    : releaseRegistration(resource.release, lateValues);
+    : releaseRegistration(resource.release, lateValues, secrets);
 }
 
 /**
@@ -48,13 +53,14 @@ export async function bindBundle(bundle: Bundle, { access, cloud }: BindOptions)
   const lateValues = cloud?.lateValues ?? {};
   const missing = bundle.lateValues.length > 0 ? missingLateValues(bundle, lateValues) : [];
   if (missing.length > 0) throw new RunError(missing.join('\n'));
+  const secrets = requiredSecrets(bundle.platform.environment);
   const registrar = await makeRegistrar(new KubernetesProvider('cluster', access));
   // Nodes and permissions as well, not only what the kubeconfig comes from.
   let before: Resource | undefined = cloud ? milestone('cloud', cloud) : undefined;
   for (const { name, resources } of orderingPlan(bundle)) {
     const dependencies = before ? [await urnOf(before)] : [];
     const register = (resource: PlannedResource): Promise<void> =>
-      registerResource(registrationOf(resource, lateValues), registrar, dependencies);
+      registerResource(registrationOf(resource, lateValues, secrets), registrar, dependencies);
     await forEachAtOnce(resources, register, AT_ONCE);
     before = milestone(name, before);
   }

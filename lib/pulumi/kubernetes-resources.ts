@@ -1,15 +1,14 @@
 import { type Inputs, secret } from '@pulumi/pulumi/output.js';
 import type { BundleRelease, Manifest } from '../bundle/bundle.ts';
-import type { Phase } from '../bundle/phase.ts';
 import { lateValuesIn } from '../core/late-value.ts';
+import type { RequiredSecret } from '../model/required-secrets.ts';
+import { isAwaited } from './awaited-release.ts';
 import type { LateOutputs } from './cloud-outputs.ts';
 import { resolveLateValues } from './late-values.ts';
 import { protectionOf } from './protection.ts';
 import type { Registration } from './registration.ts';
 import { objectIdentity, releaseIdentity } from './resource-identity.ts';
 
-/** Phases whose releases nothing later asks anything of. */
-const LAST_PHASES: ReadonlySet<Phase> = new Set(['60-workloads', '70-monitoring', '80-warm-capacity']);
 /** Images of controllers are large and the first nodes may still be on their way. */
 const RELEASE_TIMEOUT_SECONDS = 900;
 
@@ -34,7 +33,7 @@ export function objectRegistration(manifest: Manifest, lateValues: LateOutputs):
   return { ...resource, inputs: { kind: 'with-outputs', data: resolveLateValues(manifest, lateValues) } };
 }
 
-function releaseInputs<T>({ name, namespace, chart, phase }: BundleRelease, values: T) {
+function releaseInputs<T>({ name, namespace, chart }: BundleRelease, values: T, awaited: boolean) {
   const oci = chart.repository.startsWith('oci://');
   return {
     name,
@@ -45,15 +44,18 @@ function releaseInputs<T>({ name, namespace, chart, phase }: BundleRelease, valu
     values,
     // The SDK of the provider marks its inputs so; without it the provider expects those of another Helm resource.
     compat: 'true',
-    // Later phases need controllers that answer. Of the last phases monitoring tells; an `up` that waited for a GPU node
-    // or a licence would not even install what tells.
-    skipAwait: LAST_PHASES.has(phase),
+    skipAwait: !awaited,
     timeout: RELEASE_TIMEOUT_SECONDS,
   };
 }
 
-/** One Helm release of a Bundle, the late values of its values resolved. */
-export function releaseRegistration(release: BundleRelease, lateValues: LateOutputs): Registration {
+/** One Helm release of a Bundle, the late values of its values resolved; `secrets` are those that people make. */
+export function releaseRegistration(
+  release: BundleRelease,
+  lateValues: LateOutputs,
+  secrets: readonly RequiredSecret[],
+): Registration {
   const values = resolveLateValues(release.values, lateValues);
-  return { ...releaseIdentity(release), inputs: { kind: 'with-outputs', data: releaseInputs(release, values) } };
+  const data = releaseInputs(release, values, isAwaited(release, secrets));
+  return { ...releaseIdentity(release), inputs: { kind: 'with-outputs', data } };
 }

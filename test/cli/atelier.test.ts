@@ -34,6 +34,16 @@ describe('atelier synth', () => {
     for (const { file } of index.objects) expect(existsSync(join(folder, 'out/test', file))).toBe(true);
   });
 
+  test('GIVEN a cloud that Pulumi makes THEN the next steps name the Secrets to make, and Pulumi rather than kubectl', async () => {
+    const made = await atelier('synth', 'dev', '--out', join(folder, 'out'));
+    expect(made.stderr).toMatch(/out\/dev\/secrets\.md'? lists what only you can make/);
+    expect(made.stderr).toContain('pulumi up --stack dev');
+    expect(made.stderr).not.toContain('kubectl');
+    // Without a cloud the cluster exists, and anything may apply to it.
+    const existing = await atelier('synth', environmentFile(), '--out', join(folder, 'out'));
+    expect(existing.stderr).toContain('kubectl apply --server-side');
+  });
+
   test('GIVEN parts that do not fit THEN nothing is written and the exit code is 1', async () => {
     const tenants = [{ name: 'greedy', quota: { gpus: 99 } }];
     const run = await atelier('synth', environmentFile({ tenants }), '--out', join(folder, 'out'));

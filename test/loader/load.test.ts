@@ -169,3 +169,29 @@ describe('what cannot be read is said with place and remedy', () => {
     expect(synthesis.kind === 'invalid' && synthesis.problems.map(({ code }) => code)).toContain('ENV001');
   });
 });
+
+describe('environments of stacks/environments', () => {
+  const before = process.cwd();
+  beforeEach(() => process.chdir(folder));
+  afterEach(() => process.chdir(before));
+
+  test('GIVEN a copy that kept the name of its model WHEN it is loaded by name THEN line and remedy are said', async () => {
+    write('stacks/environments/mine.yaml', 'version: 1\nname: dev\n');
+    expect(await problemsOf('mine')).toMatchObject([
+      {
+        code: 'ENV016',
+        path: 'name',
+        source: { line: 2 },
+        message: expect.stringContaining('"mine"'),
+        hint: expect.stringContaining('Rename'),
+      },
+    ]);
+    write('stacks/environments/mine.yaml', 'version: 1\nname: mine\n');
+    expect((await loadEnvironment('mine')).input).toMatchObject({ name: 'mine' });
+  });
+
+  test('GIVEN a file anywhere WHEN it is loaded by its path THEN it may be called as it likes', async () => {
+    const path = write('elsewhere/review.yaml', 'version: 1\nname: dev\n');
+    expect((await loadEnvironment(path)).input).toMatchObject({ name: 'dev' });
+  });
+});

@@ -138,6 +138,15 @@ describe('the program of pulumi up (CLOUD-2, CLOUD-3)', () => {
     });
   });
 
+  it('CLOUD-3: GIVEN a cluster of its own WHEN releases are registered THEN none whose pods need a Secret by hand is waited for', async () => {
+    const found = byName((await registered('dev')).registrations);
+    const skipped = (name: string): unknown => found.get(`Release/${name}`)?.inputs.skipAwait;
+    // Grafana asks for its Secret in a namespace that the same `up` makes; the rest of the phase must answer.
+    expect(skipped('monitoring/kube-prometheus-stack')).toBe(true);
+    expect(skipped('kyverno/kyverno')).toBe(false);
+    expect(skipped('kube-system/aws-load-balancer-controller')).toBe(false);
+  });
+
   it('GIVEN a Secret WHEN it is registered THEN what it holds is secret on the way and in the state', async () => {
     const bundle = await bundleOf('onprem');
     const manifest = {

@@ -17,12 +17,16 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Removes the folder at the end, also when somebody stops the program. */
 function temporaryFolder(): { readonly folder: string; readonly remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), 'atelier-base-'));
-  // Again and again: a program that is being ended may still write to it.
-  const clear = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  let folder: string | undefined;
+  const clear = (): void => {
+    // Again and again: a program that is being ended may still write to it.
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  };
   const stop = (signal: (typeof SIGNALS)[number]): never => process.exit(128 + constants.signals[signal]);
   process.once('exit', clear);
   for (const signal of SIGNALS) process.once(signal, stop);
+  // Last, so that no signal can come between the folder and who removes it.
+  folder = mkdtempSync(join(tmpdir(), 'atelier-base-'));
   return {
     folder,
     remove: () => {

@@ -3,6 +3,7 @@ import type { Bundle } from '../../bundle/bundle.ts';
 import { indexFile } from '../../bundle/index-file.ts';
 import { type LayoutFile, layoutFiles } from '../../bundle/layout.ts';
 import { replaceFolders } from '../../bundle/write.ts';
+import { cloudOf } from '../../model/cluster.ts';
 import { problemsOf, type SynthesizedEnvironment, silencedOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { countProblems, printProblems, printSilenced } from '../problems.ts';
@@ -23,6 +24,19 @@ interface Output {
 /** A path as a shell takes it. */
 const quoted = (path: string): string => (/^[\w./<>-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
+function application({ environment, platform }: Bundle, folder: string): readonly string[] {
+  if (cloudOf(platform.environment) && platform.environment.gitOps === undefined) {
+    return [
+      `  apply    pulumi up --stack ${environment} makes the cluster and applies all of this (docs/first-deployment.md)`,
+    ];
+  }
+  return [
+    `  apply    from 00-crds upwards, objects before releases: the files of ${quoted(`${folder}/<phase>`)}`,
+    `           with kubectl apply --server-side --force-conflicts -R -f, then those of ${quoted(`${folder}/releases/<phase>`)}`,
+    '           with the helm command in their first line; or by Pulumi (docs/pulumi.md), Argo CD or Flux (docs/delivery.md)',
+  ];
+}
+
 function nextSteps(outputs: readonly Output[]): string {
   const [first] = outputs;
   if (!first) return '';
@@ -33,10 +47,9 @@ function nextSteps(outputs: readonly Output[]): string {
   return [
     `Next, for ${first.bundle.environment}:`,
     `  review   ${quoted(`${folder}/index.json`)} says which line asked for what; every object is one file`,
+    `  secrets  ${quoted(`${folder}/secrets.md`)} lists what only you can make, and how`,
     ...nodes,
-    `  apply    from 00-crds upwards, objects before releases: the files of ${quoted(`${folder}/<phase>`)}`,
-    `           with kubectl apply --server-side --force-conflicts -R -f, then those of ${quoted(`${folder}/releases/<phase>`)}`,
-    '           with the helm command in their first line; or by Pulumi (docs/pulumi.md), Argo CD or Flux (docs/delivery.md)',
+    ...application(first.bundle, folder),
   ].join('\n');
 }
 
