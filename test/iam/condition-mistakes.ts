@@ -38,6 +38,8 @@ function typeOfKey(
 }
 
 function operatorMistakes(stated: string, key: string, type: string): readonly string[] {
+  // Asks whether there is such a key, of whatever type, and has no variants.
+  if (stated === 'Null') return [];
   const [, quantifier, operator = ''] = /^(?:(ForAnyValue|ForAllValues):)?(\w+?)(?:IfExists)?$/.exec(stated) ?? [];
   const compared = COMPARED.find((each) => each.operator.test(operator));
   if (!compared) return [`there is no operator ${stated}`];

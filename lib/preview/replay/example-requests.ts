@@ -57,6 +57,9 @@ const other = (about: string, manifest: JsonObject & Pick<Manifest, 'apiVersion'
   object: (namespace) => ({ ...manifest, metadata: { name: 'example', namespace } }),
 });
 
+const service = (about: string, spec: JsonObject): Example =>
+  other(about, { apiVersion: 'v1', kind: 'Service', spec: { ports: [{ port: 80 }], ...spec } });
+
 /** Ways to get at devices beside asking Kubernetes for them. */
 const DETOURS: readonly Example[] = [
   pod('pods that set variable NVIDIA_VISIBLE_DEVICES', {
@@ -80,9 +83,11 @@ const DETOURS: readonly Example[] = [
 ];
 
 /** Services that are reached from outside of the cluster. */
-const WAYS_IN: readonly Example[] = ['NodePort', 'LoadBalancer'].map((type) =>
-  other(`Services of type ${type}`, { apiVersion: 'v1', kind: 'Service', spec: { type, ports: [{ port: 80 }] } }),
-);
+const WAYS_IN: readonly Example[] = [
+  service('Services of type NodePort', { type: 'NodePort' }),
+  service('Services of type LoadBalancer', { type: 'LoadBalancer' }),
+  service('Services with an external IP', { externalIPs: ['198.51.100.7'] }),
+];
 
 /** What people make, one example for everything that a policy may look at: sizes, devices, classes, placement, detours. */
 export function examples({ priorityClasses, devices, pools }: ExampleFacts): readonly Example[] {

@@ -52,6 +52,6 @@ export const SERVICE_CASES: readonly CorpusCase[] = [
   ]),
   { title: 'has a Service inside', object: service('tabular') },
   { title: 'has a Service without an address', object: service('vision', { clusterIP: 'None' }) },
-  { title: 'changes a Service that stays inside', ...changed('teaching', { ports: [{ port: 8080 }] }) },
+  { title: 'changes a Service that stays inside', ...changed('teaching', { selector: { app: 'other' } }) },
   { title: 'opens other software', object: service('other-software', { type: 'NodePort' }) },
 ];
