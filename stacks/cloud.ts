@@ -10,6 +10,7 @@ import { cloudOf } from '../lib/model/cluster.ts';
 import { bindBundle } from '../lib/pulumi/bind.ts';
 import { checkpointAdvice } from '../lib/pulumi/checkpoint-advice.ts';
 import type { CloudOutputs } from '../lib/pulumi/cloud-outputs.ts';
+import { gitOpsAdvice } from '../lib/pulumi/git-ops-advice.ts';
 import type { ClusterAccess } from '../lib/pulumi/kubernetes-provider.ts';
 import { synthesize } from './synth.ts';
 
@@ -61,8 +62,10 @@ export async function deploy(): Promise<Deployed> {
   const environment = getStack();
   const bundle = await bundleOfStack(environment);
   const { cluster } = bundle.platform.environment;
-  const advice = checkpointAdvice(bundle.objects.length + bundle.releases.length);
-  if (advice !== undefined) await log.info(advice);
+  const costs = checkpointAdvice(bundle.objects.length + bundle.releases.length);
+  if (costs !== undefined) await log.info(costs);
+  const other = gitOpsAdvice(bundle.platform.environment);
+  if (other !== undefined) await log.warn(other);
   const cloud = await makeCloud(bundle);
   if (cloud) {
     await bindBundle(bundle, { access: { cluster: cluster.name, kubeconfig: cloud.kubeconfig }, cloud });
