@@ -183,7 +183,7 @@ describeWithClusters('packing on the real kube-scheduler (NODE-6)', () => {
       const wanted = [`named by ${SCHEDULER.name}`, 'unnamed by default-scheduler'];
       const told = await eventually(reporters, (seen) => wanted.every((each) => seen.includes(each)));
       expect(told).toEqual(expect.arrayContaining(wanted));
-      expect(await running.showsMetrics()).toBe(true);
+      expect(await eventually(running.showsMetrics, Boolean)).toBe(true);
       expect(new Set(listenAddresses(running.process.pid))).toEqual(new Set(['0100007F']));
       return running;
     });
