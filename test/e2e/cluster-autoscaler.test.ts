@@ -50,7 +50,7 @@ function suite(): void {
       profile,
       renderedJob(platform, profileOf(platform, profile), profile),
     );
-    const { nodeName } = (await session.running(120)).spec;
+    const { nodeName } = (await session.running()).spec;
     const [node, ...others] = await nodesOfPool(client, pool.name);
     expect([node?.metadata.name, others]).toEqual([nodeName, []]);
     if (node === undefined) throw new Error('no node');
@@ -62,7 +62,6 @@ function suite(): void {
     const left = await eventually(
       () => nodesOfPool(client, pool.name),
       (nodes) => nodes.length === 0,
-      120,
     );
     expect(left).toEqual([]);
   };

@@ -46,7 +46,7 @@ export function plain({ metadata, spec, status }: SeenNode): PlainNode {
 export const instanceType = ({ metadata }: Pick<SeenNode, 'metadata'>): string => metadata.labels?.[TYPE] ?? '';
 
 /** Waits until Karpenter has no node and no NodeClaim left. */
-export async function untilNoNodeOfKarpenter(client: ApiClient, seconds = 120): Promise<void> {
+export async function untilNoNodeOfKarpenter(client: ApiClient): Promise<void> {
   const left = await eventually(
     async () => [
       ...(await nodeClaimsOf(client)).map(({ metadata }) => metadata.name),
@@ -55,7 +55,6 @@ export async function untilNoNodeOfKarpenter(client: ApiClient, seconds = 120): 
       ),
     ],
     (names) => names.length === 0,
-    seconds,
   );
-  if (left.length > 0) throw new Error(`still there after ${seconds} s: ${left.join(', ')}`);
+  if (left.length > 0) throw new Error(`still there: ${left.join(', ')}`);
 }

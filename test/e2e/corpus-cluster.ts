@@ -41,7 +41,7 @@ export async function untilRefused(client: ApiClient, corpus: readonly CorpusCas
     (rule) => corpus.find(({ refusedBy, update }) => refusedBy === rule && !update) ?? [],
   );
   const refused = (verdicts: readonly Verdict[]): boolean => verdicts.every(({ answer }) => answer.status >= 400);
-  await eventually(() => replay(corpusClient(client), samples), refused, 60);
+  await eventually(() => replay(corpusClient(client), samples), refused);
 }
 
 /** Replays the corpus; sentences about what was answered wrongly. */

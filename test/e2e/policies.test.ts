@@ -11,7 +11,7 @@ import { applyAll, corpusClient, untilRefused, wrongVerdicts } from './corpus-cl
 import { compareVerdicts } from './evaluator-agreement.ts';
 import { describeWithClusters, withCluster } from './local-cluster.ts';
 
-const IN_FORCE_TIMEOUT_MS = 60_000;
+const IN_FORCE_TIMEOUT_MS = 150_000;
 
 /** What the controller found when it checked the types of each policy's expressions. */
 async function typeWarnings(client: ApiClient): Promise<readonly string[]> {

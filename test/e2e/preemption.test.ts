@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import type { Bundle, Manifest } from '../../lib/bundle/bundle.ts';
 import type { ApiClient } from '../../lib/cluster/api-client.ts';
@@ -18,8 +19,11 @@ import type { World } from './placement/arbitrary-world.ts';
 import { askScheduler } from './placement/ask-scheduler.ts';
 import { create, must, type SchedulerCluster, withScheduler } from './placement/scheduler-cluster.ts';
 import { makeWorld, placePod, removeWorld } from './placement/world-objects.ts';
+import { eventually } from './requests.ts';
 
 const NAMESPACE = 'case-a';
+/** Nodes reach the scheduler on another way than pods. */
+const SETTLE_MS = 1000;
 const CLASSES = '/apis/scheduling.k8s.io/v1/priorityclasses';
 const FULL: Node = { metadata: { name: 'full' }, status: { allocatable: { cpu: '1', pods: 10 } } };
 
@@ -32,8 +36,20 @@ async function bundleOf(environment: string): Promise<Bundle> {
 const priorityClasses = ({ objects }: Bundle): readonly Manifest[] =>
   objects.map(({ manifest }) => manifest).filter(({ kind }) => kind === 'PriorityClass');
 
+/** Waits until pods get the priority of a class: admission reads classes by watching them, in the order of their making. */
+async function untilKnown(client: ApiClient, priorityClass: Manifest | undefined): Promise<void> {
+  if (priorityClass === undefined) return;
+  const spec = { priorityClassName: priorityClass.metadata.name, containers: [{ name: 'a', image: 'a' }] };
+  const path = `/api/v1/namespaces/${NAMESPACE}/pods?dryRun=All`;
+  const body = JSON.stringify({ metadata: { name: 'probe' }, spec });
+  const priority = async (): Promise<unknown> =>
+    ((await client.send({ method: 'POST', path, body })).body as { spec?: { priority?: number } }).spec?.priority;
+  expect(await eventually(priority, (seen) => seen === priorityClass.value)).toBe(priorityClass.value);
+}
+
 async function withClasses<T>(client: ApiClient, classes: readonly Manifest[], work: () => Promise<T>): Promise<T> {
   for (const manifest of classes) await create(client, CLASSES, manifest);
+  await untilKnown(client, classes.at(-1));
   try {
     return await work();
   } finally {
@@ -49,6 +65,7 @@ async function inWorld<T>(
 ): Promise<T> {
   const world: World = { nodes, placed, budgets: [], asked: [] };
   await makeWorld(cluster.client, world, '0');
+  await sleep(SETTLE_MS);
   try {
     return await work();
   } finally {

@@ -13,7 +13,16 @@ import { collectionPath } from '../policies/replay.ts';
 import { startDenyingWebhook } from './denying-webhook.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
-import { makeStack, operationsIn, PREVIEW, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
+import {
+  makeStack,
+  operationsIn,
+  PREVIEW,
+  STATE_AT_END,
+  type Stack,
+  startHnc,
+  UP,
+  unlikeReviewed,
+} from './pulumi-stack.ts';
 import { create, eventually, read, remove } from './requests.ts';
 
 const namesIn = (steps: readonly Step[]): readonly string[] =>
@@ -38,7 +47,7 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
     for (const { project } of stacks) project.remove();
   });
   const newStack = async (): Promise<Stack> => {
-    const stack = await makeStack(bundle, cluster);
+    const stack = await makeStack(bundle, cluster, { variables: STATE_AT_END });
     stacks.push(stack);
     return stack;
   };
@@ -52,7 +61,6 @@ describeWithClusters('pulumi up when the cluster or the provider fails (CLOUD-3)
       await eventually(
         async () => operationsIn(log).length,
         (done) => done >= 15,
-        120,
       );
       const server = readState(clusterFolder(cluster))?.processes.find(({ name }) => name === 'kube-apiserver');
       if (server === undefined) throw new Error('no API server');
@@ -150,7 +158,7 @@ describeWithClusters('pulumi up without a cloud (CLOUD-2)', () => {
     await startCluster(cluster, silent);
     client = await connectToCluster(cluster);
     await installModuleCrds(client, bundle, silent);
-    stack = await makeStack(bundle, cluster);
+    stack = await makeStack(bundle, cluster, { variables: STATE_AT_END });
   });
   afterAll(() => {
     client.close();
@@ -174,7 +182,7 @@ describeWithClusters('pulumi up without a cloud (CLOUD-2)', () => {
       const text = JSON.stringify(ours).replaceAll('hierarchyconfigurations', 'others');
       expect((await create(client, JSON.parse(text) as Manifest)).status).toBe(201);
       const up = stack.start(UP);
-      const seen = await eventually(established, (answer) => answer !== undefined, 200);
+      const seen = await eventually(established, (answer) => answer !== undefined);
       expect(seen).toBe(false);
       await sleep(1_000);
       expect(await established()).toBe(false);

@@ -52,7 +52,7 @@ describeWithHelm('pulumi up with the real helm (CLOUD-1, CLOUD-3)', (path) => {
       charts = mkdtempSync(join(tmpdir(), 'atelier-charts-'));
       await startCluster(CLUSTER, silent);
       client = await connectToCluster(CLUSTER);
-      stack = await makeStack(await bundleOf('dev'), CLUSTER, charts);
+      stack = await makeStack(await bundleOf('dev'), CLUSTER, { charts });
       log = join(stack.project.folder, 'operations.log');
       // A database of its own, so that a value waits for what the cloud answers.
       edit("{ kind: 'sqlite' }", "{ kind: 'postgresql', password: { name: 'workbench-database', key: 'password' } }");

@@ -54,6 +54,12 @@ export interface Stack {
   readonly exported: () => Promise<string>;
 }
 
+/**
+ * Writes the state once, at the end, instead of before and after each change: half of the work of an up of production
+ * (docs/pulumi.md). Nobody who does so may be killed.
+ */
+export const STATE_AT_END = { PULUMI_SKIP_CHECKPOINTS: 'true' };
+
 export const UP = ['up', '--yes', '--skip-preview', '--json'];
 export const PREVIEW = ['preview', '--json'];
 
@@ -90,15 +96,21 @@ export function readEvents({ code, stdout, stderr }: PulumiResult): StackRun {
   return { code, changes, drifted, errors: [...diagnosed, ...own] };
 }
 
+interface StackOptions {
+  /** Folder of the charts whose releases are installed. */
+  readonly charts?: string;
+  /** For all commands of the stack. */
+  readonly variables?: Variables;
+}
+
 /**
  * Makes a project and a stack for an environment on a cluster that runs. Where the environment makes its cloud, the
- * cluster is what the stand-in for AWS answers with; else the stack's configuration names it. Releases are installed
- * whose charts lie in the folder `charts`.
+ * cluster is what the stand-in for AWS answers with; else the stack's configuration names it.
  */
 export async function makeStack(
   { environment, platform }: Pick<Bundle, 'environment' | 'platform'>,
   cluster: string,
-  charts?: string,
+  { charts, variables: own = {} }: StackOptions = {},
 ): Promise<Stack> {
   await buildTool(PULUMI, (line) => void process.stderr.write(`${line}\n`));
   const folder = mkdtempSync(join(tmpdir(), 'atelier-pulumi-'));
@@ -107,7 +119,8 @@ export async function makeStack(
   const eks = localEks(kubeconfig, join(folder, '.engine'));
   const makesCloud = cloudOf(platform.environment) !== undefined;
   const path = [eks.bin, project.path, pathWithHelm() ?? ''].join(delimiter);
-  const always = { ...eks.variables({}), ...(charts === undefined ? {} : { ATELIER_CHARTS: charts }), PATH: path };
+  const withCharts: Variables = charts === undefined ? {} : { ATELIER_CHARTS: charts };
+  const always = { ...eks.variables({}), ...withCharts, ...own, PATH: path };
   const withStack = (words: readonly string[]): readonly string[] => [...words, '--stack', environment];
   const streaming = { PULUMI_ENABLE_STREAMING_JSON_PREVIEW: 'true' };
   const start = (words: readonly string[], variables: Variables = {}): PulumiCall =>

@@ -13,7 +13,7 @@ import { writeEchoCharts } from './echo-chart.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
 import { unlikePlanned } from './planned-cloud.ts';
-import { makeStack, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
+import { makeStack, STATE_AT_END, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
 
 const CLUSTER = 'pulumi-staging';
 /** An up on a busy machine. */
@@ -32,7 +32,7 @@ describeWithHelm('pulumi up of node groups with cluster-autoscaler, and of chart
       client = await connectToCluster(CLUSTER);
       await writeEchoCharts(charts, bundle);
       await startHnc(CLUSTER, bundle);
-      stack = await makeStack(bundle, CLUSTER, charts);
+      stack = await makeStack(bundle, CLUSTER, { charts, variables: STATE_AT_END });
     });
     afterAll(() => {
       client.close();

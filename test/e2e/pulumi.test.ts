@@ -21,6 +21,7 @@ import {
   makeStack,
   operationsIn,
   PREVIEW,
+  STATE_AT_END,
   type Stack,
   startHnc,
   stateOf,
@@ -213,6 +214,7 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
       expect((await stack.run(['state', 'unprotect', '--all', '--yes'])).code).toBe(0);
       const destroyed = await stack.run(['destroy', '--yes', '--skip-preview', '--json'], {
         ATELIER_STAND_IN_LOG: log,
+        ...STATE_AT_END,
       });
       expect(destroyed).toMatchObject({ code: 0, errors: [] });
       const kept = answered.objects.filter(({ manifest }) => protectionOf(manifest).retainOnDelete);

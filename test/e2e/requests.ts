@@ -55,8 +55,29 @@ export async function list(client: ApiClient, path: string): Promise<readonly Ma
   return (answer.body as { readonly items: readonly Manifest[] }).items;
 }
 
-/** Asks until the answer will do, by default for half a minute at most; gives the last answer. */
-export async function eventually<T>(ask: () => Promise<T>, willDo: (answer: T) => boolean, seconds = 30): Promise<T> {
+/**
+ * Makes an object until it is refused, and removes what was made. The controller of quotas may count from what it had
+ * seen some pods ago, and counts anew when one goes.
+ */
+export async function eventuallyRefused(client: ApiClient, object: Manifest, person?: Person): Promise<Answer> {
+  const path = `${collectionPath(object)}/${object.metadata.name}?gracePeriodSeconds=0`;
+  const ask = async (): Promise<Answer> => {
+    const answer = await create(client, object, person);
+    if (answer.status === 201) await remove(client, path);
+    return answer;
+  };
+  return eventually(ask, ({ status }) => status !== 201);
+}
+
+/** Long enough for a busy machine: whoever waits that long has found something that does not happen. */
+const PATIENCE_SECONDS = 150;
+
+/** Asks until the answer will do, at most for some seconds; gives the last answer. */
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  willDo: (answer: T) => boolean,
+  seconds = PATIENCE_SECONDS,
+): Promise<T> {
   for (const end = Date.now() + seconds * 1000; ; ) {
     const answer = await ask();
     if (willDo(answer) || Date.now() > end) return answer;

@@ -11,7 +11,7 @@ import type { Platform } from '../../lib/model/platform.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
 import { joinPoolNodes } from './pool-nodes.ts';
-import { create, eventually, patch, read } from './requests.ts';
+import { create, eventually, eventuallyRefused, patch, read } from './requests.ts';
 import { type Job, profileOf, renderedJob, type Session, start } from './sessions.ts';
 
 const CLUSTER = 'reservations';
@@ -83,14 +83,14 @@ describeWithClusters('a reservation on the real Job controller and scheduler (PR
       spec: template.spec,
     } as unknown as Manifest;
     expect(await create(client, manifest)).toMatchObject({ status: 201 });
-    const held = await eventually(placeholders, (pods) => pods.filter(nodeOf).length === completions, 60);
+    const held = await eventually(placeholders, (pods) => pods.filter(nodeOf).length === completions);
     expect(held.map(nodeOf).sort()).toEqual([...nodes].sort());
 
     const one = held[0]?.spec ?? fail('no placeholder');
     const extra = { ...manifest, metadata: { name: 'extra', namespace: NAMESPACE }, kind: 'Pod', apiVersion: 'v1' };
     const { restartPolicy, containers, securityContext } = one as unknown as Record<string, object>;
     const spec = { restartPolicy, containers, securityContext, priorityClassName: 'atelier-placeholder' };
-    const answer = await create(client, { ...extra, spec } as unknown as Manifest);
+    const answer = await eventuallyRefused(client, { ...extra, spec } as unknown as Manifest);
     expect(answer).toMatchObject({ status: 403, message: expect.stringContaining('exceeded quota: reserved') });
   });
 
@@ -122,7 +122,7 @@ describeWithClusters('a reservation on the real Job controller and scheduler (PR
   it('GIVEN all nodes held WHEN a session of the course comes THEN it displaces one placeholder and runs on its node', async () => {
     const before = await placeholders();
     course = await start(client, platform, 'course', renderedJob(platform, profileOf(platform, 'course'), 'pupil'));
-    const { spec } = await course.running(30);
+    const { spec } = await course.running();
     const after = await eventually(placeholders, (pods) => pods.length < before.length);
     const displaced = before.filter(({ metadata }) => !uids(after).includes(metadata.uid));
     expect(displaced.map(nodeOf)).toEqual([spec.nodeName]);
@@ -136,11 +136,12 @@ describeWithClusters('a reservation on the real Job controller and scheduler (PR
     await join(completions, completions + 2);
     // A replacement would be lower in rank than this one, but placed in the same moment: there is room for two.
     const other = await start(client, platform, 'small', intruder('small'));
-    expect([`course-${completions}`, `course-${completions + 1}`]).toContain((await other.running(30)).spec.nodeName);
+    expect([`course-${completions}`, `course-${completions + 1}`]).toContain((await other.running()).spec.nodeName);
     await other.end();
     expect(uids(await placeholders())).toEqual(uids(before));
     expect(before).toHaveLength(completions - 1);
-    expect((await job()).active).toBe(completions - 1);
+    const { active } = await eventually(job, (status) => status.active === completions - 1);
+    expect(active).toBe(completions - 1);
     const used = (await course.pods()).filter(nodeOf);
     expect(before.length + used.length).toBe(completions);
   });
@@ -149,8 +150,8 @@ describeWithClusters('a reservation on the real Job controller and scheduler (PR
     const [reservation] = platform.environment.reservations;
     expect([reservation?.from, reservation?.to, template.spec.activeDeadlineSeconds]).toEqual(['09:30', '12:00', 9000]);
     const begun = Date.parse((await job()).startTime ?? '');
-    const activeDeadlineSeconds = Math.ceil((Date.now() - begun) / 1000) + REST_SECONDS;
     const held = uids(await placeholders());
+    const activeDeadlineSeconds = Math.ceil((Date.now() - begun) / 1000) + REST_SECONDS;
     expect(await patch(client, JOB_PATH, { spec: { activeDeadlineSeconds } })).toMatchObject({ status: 200 });
     const left = await eventually(placeholders, (pods) => pods.length === 0);
     expect(held).toHaveLength(template.spec.completions - 1);
@@ -160,7 +161,7 @@ describeWithClusters('a reservation on the real Job controller and scheduler (PR
     expect(failed.conditions).toContainEqual(
       expect.objectContaining({ type: 'Failed', status: 'True', reason: 'DeadlineExceeded' }),
     );
-    await course.running(5);
+    await course.running();
     await course.end();
   });
 });

@@ -38,7 +38,7 @@ export interface Session {
   readonly profile: string;
   readonly pods: () => Promise<readonly SeenPod[]>;
   /** Its pod, once it is ready on a node. */
-  readonly running: (seconds?: number) => Promise<SeenPod & { readonly spec: { readonly nodeName: string } }>;
+  readonly running: () => Promise<SeenPod & { readonly spec: { readonly nodeName: string } }>;
   readonly end: () => Promise<void>;
 }
 
@@ -51,11 +51,11 @@ export async function start(client: ApiClient, { environment }: Platform, profil
   return {
     profile,
     pods,
-    running: async (seconds = 90) => {
-      const pod = (await eventually(pods, (found) => found.some(ready), seconds)).find(ready);
+    running: async () => {
+      const pod = (await eventually(pods, (found) => found.some(ready))).find(ready);
       const nodeName = pod?.spec.nodeName;
       if (pod === undefined || nodeName === undefined) {
-        throw new Error(`${profile} does not run after ${seconds} s: ${JSON.stringify((await pods())[0]?.status)}`);
+        throw new Error(`${profile} does not run: ${JSON.stringify((await pods())[0]?.status)}`);
       }
       return { ...pod, spec: { ...pod.spec, nodeName } };
     },

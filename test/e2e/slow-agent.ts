@@ -13,22 +13,23 @@ interface Taint {
 /** Cilium's operator closes every new node, and its agent opens the node once it is ready. */
 export const CILIUM: Taint = { key: 'node.cilium.io/agent-not-ready', value: 'true', effect: 'NoExecute' };
 
+/** How long nodes are waited for at most. */
+const PATIENCE_MS = 150_000;
+
 /**
- * Closes the new nodes of the pools, and opens none, for some seconds after the first one. Returns how many NodeClaims
- * each pool had at most.
+ * Closes the new nodes of the pools, and opens none, for some seconds after the first one, and until enough is seen.
+ * Returns how many NodeClaims each pool had at most.
  */
 export async function whileClosed(
   client: ApiClient,
   pools: readonly string[],
   seconds: number,
+  isEnough: (most: ReadonlyMap<string, number>) => boolean,
 ): Promise<ReadonlyMap<string, number>> {
   const most = new Map<string, number>();
   let first: number | undefined;
-  for (
-    const began = Date.now();
-    Date.now() - (first ?? began + 60_000 - seconds * 1000) < seconds * 1000;
-    await sleep(100)
-  ) {
+  const isOver = (): boolean => first !== undefined && Date.now() - first > seconds * 1000 && isEnough(most);
+  for (const began = Date.now(); !isOver() && Date.now() - began < PATIENCE_MS; await sleep(100)) {
     const claims = await nodeClaimsOf(client);
     for (const pool of pools) {
       const count = claims.filter(({ metadata }) => metadata.labels?.['karpenter.sh/nodepool'] === pool).length;

@@ -61,7 +61,7 @@ describeWithClusters('machines that exist, without an autoscaler (NODE-2)', () =
     }
     for (const session of sessions) {
       const { pool, gpu } = profileOf(platform, session.profile);
-      const { spec } = await session.running(30);
+      const { spec } = await session.running();
       expect((await nodesOfPool(client, pool)).map(({ metadata }) => metadata.name)).toContain(spec.nodeName);
       expect(spec.containers[0]?.resources?.requests?.[gpu?.resource ?? '']).toBe('1');
     }
