@@ -176,6 +176,23 @@ describe('node groups (CLOUD-1, NODE-2)', () => {
     );
   });
 
+  test('GIVEN groups that autoscaling has grown WHEN the bounds of one change THEN it keeps its nodes, and others are left alone', async () => {
+    const groups = {
+      'gpu-eu-central-1a': { minSize: 0, maxSize: 5, desiredSize: 4 },
+      'gpu-eu-central-1b': { minSize: 0, maxSize: 2, desiredSize: 1 },
+      'cpu-eu-central-1a': { minSize: 0, maxSize: 1, desiredSize: 1 },
+    };
+    const made = await mockedCloud(bundleOf(cloudInput({}, AUTOSCALED)), undefined, groups);
+    const group = (name: string) => resourceOf(made, 'aws:eks/nodeGroup:NodeGroup', `ds-${name}`);
+    // Fewer than there are: as many as may be.
+    expect(group('gpu-eu-central-1a').inputs.scalingConfig).toEqual({ minSize: 0, maxSize: 2, desiredSize: 2 });
+    expect(group('gpu-eu-central-1a').options.ignoreChanges).toEqual([]);
+    expect(group('gpu-eu-central-1b').options.ignoreChanges).toEqual(['scalingConfig.desiredSize']);
+    const { scalingConfig } = group('cpu-eu-central-1a').inputs;
+    expect(scalingConfig).toMatchObject({ minSize: 0, desiredSize: 1 });
+    expect(scalingConfig.maxSize).toBeGreaterThan(1);
+  });
+
   test('GIVEN a launch template WHEN made THEN volumes are encrypted and pods cannot take the role of their node', () => {
     const made = usual;
     const { inputs } = resourceOf(made, 'aws:ec2/launchTemplate:LaunchTemplate', 'ds-system');
