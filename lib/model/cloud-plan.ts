@@ -24,6 +24,8 @@ export interface VpcSpec {
   readonly gatewayEndpoints: readonly string[];
   /** Services reached by network interfaces in every private subnet. */
   readonly interfaceEndpoints: readonly string[];
+  /** VPC and subnets, because a cluster cannot move to others. */
+  readonly protected: boolean;
 }
 
 export interface ExistingVpcSpec {
@@ -157,6 +159,7 @@ export interface DatabaseSpec {
   readonly masterUser: string;
   readonly ownKey: boolean;
   readonly backupRetentionDays: number;
+  readonly logRetentionDays: number;
   readonly protected: boolean;
 }
 

@@ -121,6 +121,20 @@ describe('control plane (CLOUD-1)', () => {
     expect(log.inputs).toEqual({ name: '/aws/eks/test/cluster', retentionInDays: 90 });
   });
 
+  test('GIVEN a cluster WHEN a zone is added THEN the cluster keeps the subnets it was made with, as EKS wants', () => {
+    const { options } = resourceOf(usual, 'aws:eks/cluster:Cluster', 'ds');
+    expect(options.ignoreChanges).toEqual(['vpcConfig.subnetIds']);
+  });
+
+  test('GIVEN a protected cloud WHEN its block or subnets would have to move THEN the preview refuses, because the cluster cannot', async () => {
+    const kept = (made: MockedCloud) =>
+      ['aws:ec2/vpc:Vpc', 'aws:ec2/subnet:Subnet'].flatMap((type) =>
+        resourcesOf(made, type).map(({ options }) => options.protect),
+      );
+    expect(kept(usual)).toEqual(Array(5).fill(true));
+    expect(kept(await make({ deletion: 'allowed' }))).toEqual(Array(5).fill(false));
+  });
+
   test('GIVEN the keys of the services WHEN made THEN there is no key, and nothing refers to one', async () => {
     const made = await make({ encryption: 'aws-keys' });
     expect(made.resources.filter(({ type }) => type.startsWith('aws:kms'))).toEqual([]);
@@ -284,6 +298,20 @@ describe('what holds data (CLOUD-1)', () => {
     expect(made.lateValues['homes-file-system-id']).toBe('FileSystem-ds-homes');
   });
 
+  test('GIVEN a zone with another subnet THEN its mount target goes first, since EFS takes one of a zone', () => {
+    const targets = resourcesOf(usual, 'aws:efs/mountTarget:MountTarget');
+    expect(targets.map(({ options }) => options.deleteBeforeReplace)).toEqual([true, true]);
+  });
+
+  test('GIVEN the longest name of a cluster WHEN made THEN EFS still takes the token of its homes', async () => {
+    const input = cloudInput();
+    const name = 'a'.repeat(59);
+    const made = await mockedCloud(bundleOf({ ...input, cluster: { ...input.cluster, name } as typeof input.cluster }));
+    const { creationToken } = resourceOf(made, 'aws:efs/fileSystem:FileSystem', 'ds-homes').inputs;
+    expect(creationToken).toMatch(/^a{50}/);
+    expect(creationToken.length).toBeLessThanOrEqual(64);
+  });
+
   test('GIVEN no backups and no cheaper storage WHEN made THEN there are none', async () => {
     const made = await make({ fileSystem: { infrequentAccessAfter: 'never', backupRetentionDays: 0 } });
     expect(made.resources.filter(({ type }) => type.startsWith('aws:backup'))).toEqual([]);
@@ -299,6 +327,8 @@ describe('what holds data (CLOUD-1)', () => {
       identifier: 'workbench-test',
       engine: 'postgres',
       engineVersion: '17.5',
+      // It is not to go on from what was stated: there is no way back.
+      autoMinorVersionUpgrade: false,
       allocatedStorage: 50,
       maxAllocatedStorage: 200,
       multiAz: true,
@@ -311,6 +341,10 @@ describe('what holds data (CLOUD-1)', () => {
       dbName: 'workbench',
     });
     expect(inputs).not.toHaveProperty('password');
+    expect(resourceOf(usual, 'aws:rds/instance:Instance', 'ds-database').inputs.autoMinorVersionUpgrade).toBe(true);
+    const logs = resourcesOf(made, 'aws:cloudwatch/logGroup:LogGroup').map((each) => each.inputs);
+    expect(logs).toContainEqual({ name: '/aws/rds/instance/workbench-test/postgresql', retentionInDays: 90 });
+    expect(logs).toContainEqual({ name: '/aws/rds/instance/workbench-test/upgrade', retentionInDays: 90 });
     const rule = resourceOf(made, 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', 'ds-database').inputs;
     expect(rule).toMatchObject({ referencedSecurityGroupId: 'sg-of-ds', fromPort: 5432, toPort: 5432 });
     expect(made.lateValues['database-host']).toBe('workbench-test.example.org');
