@@ -44,8 +44,8 @@ export const cloudSchema = z
       .enum(['protected', 'allowed'])
       .default('protected')
       .describe(
-        'protected: neither Pulumi nor a slip of the hand deletes the cluster, homes, database, images or the key; the ' +
-          'database leaves a last snapshot. allowed: `pulumi destroy` takes everything away, data included.',
+        'protected: neither Pulumi nor a slip of the hand deletes the cluster, its network, homes, database, images or ' +
+          'the key. allowed: `pulumi destroy` takes everything away, data, snapshots and backups included.',
       ),
     tags: z
       .record(
