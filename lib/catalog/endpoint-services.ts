@@ -19,6 +19,7 @@ const CHINESE_PREFIX: ReadonlySet<string> = new Set([
 
 /** Name of the endpoint of a service: `com.amazonaws.eu-central-1.ecr.api`. */
 export function endpointServiceName(region: string, service: string): string {
-  const prefix = awsPartition(region) === 'aws-cn' && CHINESE_PREFIX.has(service) ? 'cn.com.amazonaws' : 'com.amazonaws';
+  const prefix =
+    awsPartition(region) === 'aws-cn' && CHINESE_PREFIX.has(service) ? 'cn.com.amazonaws' : 'com.amazonaws';
   return `${prefix}.${region}.${service}`;
 }
