@@ -99,6 +99,7 @@ export interface NodeGroupSpec {
     readonly httpTokens: string;
   };
   readonly bootstrap?: NodeBootstrap;
+  /** Tags of the group and, by its launch template, of all that it launches. */
   readonly tags: Texts;
   /** Tags of the Auto Scaling group, where cluster-autoscaler resizes it. */
   readonly autoscalingTags?: Texts;

@@ -53,7 +53,9 @@ export const cloudSchema = z
         z.string().regex(/^[\w\s.:/=+@-]{0,256}$/, 'is no tag value'),
       )
       .default({})
-      .describe('Further tags of everything that is made, beside the name of the environment.'),
+      .describe(
+        'Further tags of everything that is made, beside the name of the environment. Nodes are replaced to get new ones.',
+      ),
   })
   .describe('What `pulumi up` makes in AWS. Without it the cluster exists, and Atelier only applies objects to it.');
 export type Cloud = z.output<typeof cloudSchema>;

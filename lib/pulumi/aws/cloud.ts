@@ -2,7 +2,6 @@ import type { Provider } from '@pulumi/aws/provider.js';
 import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { LateValueName } from '../../core/late-value.ts';
-import { cloudTags } from '../../model/cloud-tags.ts';
 import { addOns } from './add-ons.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Database } from './database.ts';
@@ -69,7 +68,6 @@ export class Cloud extends ComponentResource {
       network,
       version: plan.spec.version,
       serviceCidr: plan.spec.serviceCidr,
-      tags: cloudTags(environment),
       after: early,
       sizes,
     };

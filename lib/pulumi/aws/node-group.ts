@@ -18,7 +18,6 @@ export interface NodeGroupProps {
   /** Kubernetes version of the nodes. */
   readonly version: string;
   readonly serviceCidr: string;
-  readonly tags: Readonly<Record<string, string>>;
   /** What nodes need to become ready. */
   readonly after: readonly Resource[];
   /** Node groups that exist. */
