@@ -42,11 +42,11 @@ function configuredAccess(cluster: string): ClusterAccess {
 }
 
 /** The cloud that the environment asks for; nothing of AWS is loaded where it asks for none. */
-async function makeCloud(bundle: Bundle): Promise<CloudOutputs | undefined> {
+async function askedCloud(bundle: Bundle): Promise<CloudOutputs | undefined> {
   const { environment } = bundle.platform;
   if (!cloudOf(environment)) return undefined;
-  const { Cloud } = await import('../lib/pulumi/aws/cloud.ts');
-  return new Cloud(environment.cluster.name, { bundle });
+  const { makeCloud } = await import('../lib/pulumi/aws/make-cloud.ts');
+  return makeCloud(environment.cluster.name, bundle);
 }
 
 /** Outputs of the stack. */
@@ -66,7 +66,7 @@ export async function deploy(): Promise<Deployed> {
   if (costs !== undefined) await log.info(costs);
   const other = gitOpsAdvice(bundle.platform.environment);
   if (other !== undefined) await log.warn(other);
-  const cloud = await makeCloud(bundle);
+  const cloud = await askedCloud(bundle);
   if (cloud) {
     await bindBundle(bundle, { access: { cluster: cluster.name, kubeconfig: cloud.kubeconfig }, cloud });
   } else {

@@ -39,6 +39,7 @@ export class Database extends Construct {
         masterUser: MASTER_USER,
         ownKey: hasOwnKey(site),
         backupRetentionDays,
+        logRetentionDays: cloud.controlPlane.logRetentionDays,
         protected: isProtected(site),
       },
     });

@@ -2,7 +2,11 @@ import { Construct } from 'constructs';
 import { AWS_POLICIES, awsPolicyArn } from '../catalog/aws-policies.ts';
 import { CloudResource } from '../constructs/cloud-resource.ts';
 import { declareOrigin } from '../constructs/origin.ts';
+import { fitName } from '../core/names.ts';
 import { type CloudSite, hasOwnKey, isProtected } from './cloud-site.ts';
+
+/** Longest creation token, by which EFS knows a file system from the moment it is asked for (EFS API, CreateFileSystem). */
+const MAX_CREATION_TOKEN = 64;
 
 /** The file system of home directories and shared state. Empty where the environment names one that exists. */
 export class FileSystem extends Construct {
@@ -14,7 +18,7 @@ export class FileSystem extends Construct {
     const { throughput, infrequentAccessAfter, backupRetentionDays } = cloud.fileSystem;
     new CloudResource(this, 'file-system', {
       kind: 'efs-file-system',
-      name: `${cluster.name}-homes`,
+      name: fitName(`${cluster.name}-homes`, MAX_CREATION_TOKEN),
       spec: {
         throughput,
         ...(infrequentAccessAfter === 'never' ? {} : { infrequentAccessAfter }),

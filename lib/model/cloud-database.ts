@@ -12,7 +12,7 @@ export const cloudDatabaseSchema = z.strictObject({
     .regex(/^\d{2}(\.\d+)?$/, 'is no version of PostgreSQL such as "17" or "17.5"')
     .default(TARGET_VERSIONS.postgresql)
     .describe(
-      'Version, in quotes. Without a minor version RDS takes its own and upgrades it in the maintenance window.',
+      'Version, in quotes. Without a minor version RDS takes its own and upgrades it in the maintenance window; a stated one stays.',
     ),
   instanceClass: z
     .string()
@@ -20,7 +20,7 @@ export const cloudDatabaseSchema = z.strictObject({
     .default('db.t4g.medium')
     .describe('Size of the server.'),
   storage: bytesField.prefault('20Gi').describe('Storage at first, in whole GiB; 20 at least.'),
-  maxStorage: bytesField.prefault('100Gi').describe('RDS lets the storage grow up to this.'),
+  maxStorage: bytesField.prefault('100Gi').describe('RDS lets the storage grow up to this; a tenth above it at least.'),
   multiZone: z.boolean().default(true).describe('A standby in another zone takes over when the server fails.'),
   backupRetentionDays: z.int().min(1).max(35).default(14).describe('How far back any point in time can be restored.'),
 });

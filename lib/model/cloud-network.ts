@@ -30,7 +30,7 @@ const newNetworkSchema = z
       .default('10.0.0.0/16')
       .describe(
         'Block of the VPC, /16 to /20. A quarter for the private subnet of each zone (an eighth from the fourth zone on), ' +
-          'and the last part for the public subnets. Pods have addresses of private subnets.',
+          'and the last part for the public subnets. Pods have addresses of private subnets. Cannot be changed later.',
       ),
     natGateways: z
       .enum(['one-per-zone', 'single'])
@@ -53,7 +53,7 @@ const existingNetworkSchema = z
       .describe('Zone to subnet, one for every zone of the cluster; nodes and pods live there and need a way out.'),
   })
   .describe(
-    'A VPC that somebody else looks after. Atelier puts the tag of Karpenter on its subnets and changes nothing else.',
+    'A VPC that somebody else looks after. Atelier puts the tag of Karpenter on its subnets, which therefore serve one cluster, and changes nothing else.',
   );
 
 /** Where the cluster lives. */

@@ -24,6 +24,8 @@ export interface VpcSpec {
   readonly gatewayEndpoints: readonly string[];
   /** Services reached by network interfaces in every private subnet. */
   readonly interfaceEndpoints: readonly string[];
+  /** VPC and subnets, because a cluster cannot move to others. */
+  readonly protected: boolean;
 }
 
 export interface ExistingVpcSpec {
@@ -97,6 +99,7 @@ export interface NodeGroupSpec {
     readonly httpTokens: string;
   };
   readonly bootstrap?: NodeBootstrap;
+  /** Tags of the group and, by its launch template, of all that it launches. */
   readonly tags: Texts;
   /** Tags of the Auto Scaling group, where cluster-autoscaler resizes it. */
   readonly autoscalingTags?: Texts;
@@ -157,6 +160,7 @@ export interface DatabaseSpec {
   readonly masterUser: string;
   readonly ownKey: boolean;
   readonly backupRetentionDays: number;
+  readonly logRetentionDays: number;
   readonly protected: boolean;
 }
 

@@ -44,8 +44,8 @@ export const cloudSchema = z
       .enum(['protected', 'allowed'])
       .default('protected')
       .describe(
-        'protected: neither Pulumi nor a slip of the hand deletes the cluster, homes, database, images or the key; the ' +
-          'database leaves a last snapshot. allowed: `pulumi destroy` takes everything away, data included.',
+        'protected: neither Pulumi nor a slip of the hand deletes the cluster, its network, homes, database, images or ' +
+          'the key. allowed: `pulumi destroy` takes everything away, data, snapshots and backups included.',
       ),
     tags: z
       .record(
@@ -53,7 +53,9 @@ export const cloudSchema = z
         z.string().regex(/^[\w\s.:/=+@-]{0,256}$/, 'is no tag value'),
       )
       .default({})
-      .describe('Further tags of everything that is made, beside the name of the environment.'),
+      .describe(
+        'Further tags of everything that is made, beside the name of the environment. Nodes are replaced to get new ones.',
+      ),
   })
   .describe('What `pulumi up` makes in AWS. Without it the cluster exists, and Atelier only applies objects to it.');
 export type Cloud = z.output<typeof cloudSchema>;

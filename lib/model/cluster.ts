@@ -13,7 +13,9 @@ const eksSchema = z
       .describe('AWS region, for example eu-central-1. Prices in the catalogue are of us-east-1.'),
     zones: listWithoutRepeats(z.string().min(1))
       .min(1)
-      .describe('Availability zones that pools may use; a pool may name fewer.'),
+      .describe(
+        'Availability zones that pools may use; a pool may name fewer. A third may come later; none can go again.',
+      ),
     accountId: z
       .string()
       .regex(/^\d{12}$/, 'is no AWS account id of 12 digits')

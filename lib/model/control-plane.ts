@@ -32,7 +32,10 @@ export const controlPlaneSchema = z.strictObject({
   logs: listWithoutRepeats(z.enum(CONTROL_PLANE_LOGS))
     .default(['api', 'audit', 'authenticator'])
     .describe('Logs that the control plane writes to CloudWatch.'),
-  logRetentionDays: z.literal(CLOUDWATCH_RETENTION_DAYS).default(90).describe('How long CloudWatch keeps them.'),
+  logRetentionDays: z
+    .literal(CLOUDWATCH_RETENTION_DAYS)
+    .default(90)
+    .describe('How long CloudWatch keeps them, and those of the database.'),
   support: z
     .enum(['standard', 'extended'])
     .default('standard')

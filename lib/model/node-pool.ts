@@ -55,7 +55,15 @@ const ec2Schema = z
     max: z.int().min(1).describe('Most nodes.'),
     image: imageSchema.prefault({}),
     rootVolume: rootVolumeSchema.prefault({ size: '100Gi' }),
-    maxPods: z.int().min(8).max(1024).optional().describe('Cap on pods per node; frees the memory kept for them.'),
+    maxPods: z
+      .int()
+      .min(8)
+      .max(1024)
+      .optional()
+      .describe(
+        'Cap on pods per node; frees the memory kept for them. In a managed node group without an AMI of its own EKS ' +
+          'keeps to its own cap: as many as there are addresses for, 110 at most below 30 vCPUs, else 250.',
+      ),
   })
   .describe('Nodes that an autoscaler launches in EC2.');
 

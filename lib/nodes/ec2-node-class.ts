@@ -1,5 +1,6 @@
 import { CLOUD_TAGS, LABELS } from '../catalog/labels.ts';
 import type { Ec2NodeClassSpec } from '../crds/karpenter.k8s.aws.ts';
+import { cloudTags } from '../model/cloud-tags.ts';
 import { nodeRoleName } from '../model/cluster.ts';
 import type { Platform } from '../model/platform.ts';
 import { METADATA_OPTIONS } from './instance-metadata.ts';
@@ -30,6 +31,6 @@ export function ec2NodeClassSpec({ environment }: Platform, source: Ec2Pool): Ec
     ...kubelet(source),
     metadataOptions: METADATA_OPTIONS,
     ...(userData === undefined ? {} : { userData }),
-    tags: { [CLOUD_TAGS.environment]: environment.name, [LABELS.nodePool]: pool.name },
+    tags: { ...cloudTags(environment), [LABELS.nodePool]: pool.name },
   };
 }

@@ -1,7 +1,8 @@
-import { CLOUD_TAGS, LABELS } from '../catalog/labels.ts';
+import { LABELS } from '../catalog/labels.ts';
 import { EKS_TAINT_EFFECTS } from '../catalog/taints.ts';
 import { fitName } from '../core/names.ts';
 import type { NodeGroupSpec } from '../model/cloud-plan.ts';
+import { cloudTags } from '../model/cloud-tags.ts';
 import { nodeRoleName } from '../model/cluster.ts';
 import type { Platform } from '../model/platform.ts';
 import { eksCapacityType } from './capacity-type.ts';
@@ -47,7 +48,7 @@ function groupSpec(
     volumes: nodeVolumes(source),
     metadataOptions: METADATA_OPTIONS,
     ...(bootstrap === undefined ? {} : { bootstrap }),
-    tags: { [CLOUD_TAGS.environment]: platform.environment.name, [LABELS.nodePool]: pool.name },
+    tags: { ...cloudTags(platform.environment), [LABELS.nodePool]: pool.name },
     ...(tags === undefined ? {} : { autoscalingTags: tags }),
   };
 }

@@ -32,7 +32,6 @@ export const UNUSED_PERMISSIONS: Readonly<Record<string, readonly string[]>> = {
     'iam:AddRoleToInstanceProfile',
     'iam:CreateInstanceProfile',
     'iam:DeleteInstanceProfile',
-    'iam:RemoveRoleFromInstanceProfile',
     'iam:TagInstanceProfile',
   ],
   'policies of groups and users, policies inside roles, boundaries of roles': [

@@ -93,7 +93,7 @@ const CASES: readonly (readonly [string, string, Change])[] = [
     'storage that cannot grow',
     'REF016 cluster.cloud.database.maxStorage',
     (cloud) => {
-      cloud.database = { storage: '100Gi', maxStorage: '100Gi' };
+      cloud.database = { storage: '100Gi', maxStorage: '109Gi' };
     },
   ],
   [

@@ -152,7 +152,7 @@ describe('NODE-10 node class', () => {
         httpPutResponseHopLimit: 1,
         httpTokens: 'required',
       },
-      tags: { 'atelier.dev/environment': 'test', 'atelier.dev/node-pool': 'one' },
+      tags: { 'atelier.dev/environment': 'test', 'atelier.dev/made-by': 'atelier', 'atelier.dev/node-pool': 'one' },
     });
   });
 

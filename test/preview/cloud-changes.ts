@@ -45,4 +45,13 @@ export const CLOUD_CHANGES: readonly CorpusCase[] = [
     },
     foresees: ['dangerous cloud-resource', 'disruptive immutable-field', 'care immutable-field'],
   },
+  {
+    // Tags of nodes stand in launch templates and in EC2NodeClasses: for a new one every node is replaced.
+    name: 'cloud-tagged',
+    base: cloudInput(),
+    change: (draft) => {
+      cloudOf(draft).tags = { 'cost-center': 'research' };
+    },
+    foresees: ['care node-drift', 'care node-group', 'care helm-release'],
+  },
 ];

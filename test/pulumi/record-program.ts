@@ -1,6 +1,6 @@
 import { runtime } from '@pulumi/pulumi';
 import type { JsonObject } from '../../lib/core/json.ts';
-import { awsAnswers } from './aws/aws-answers.ts';
+import { awsAnswers, awsFunctionAnswers } from './aws/aws-answers.ts';
 import { withoutStackTraces } from './without-stack-traces.ts';
 
 /** What a program asked of Pulumi's engine for one resource. */
@@ -63,7 +63,7 @@ export async function recordProgram<T>(
     '@pulumi/pulumi/runtime/settings.js'
   )) as unknown as RuntimeSettings;
   const mocks = {
-    call: () => ({ value: '1.36.3-20260724' }),
+    call: ({ token, inputs }: runtime.MockCallArgs) => awsFunctionAnswers(token, inputs),
     newResource: (args: runtime.MockResourceArgs) => ({
       id: args.name,
       state: { ...args.inputs, ...awsAnswers(args) },

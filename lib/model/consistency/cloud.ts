@@ -98,8 +98,9 @@ function databaseProblems({ database }: Cloud, { workbench }: Environment): read
     if (database[key] % GiB === 0 && database[key] >= 20 * GiB) continue;
     problems.push(problem([...at, key], 'is no whole number of GiB from 20 on.', 'For example "20Gi".'));
   }
-  if (database.maxStorage <= database.storage) {
-    const message = 'is not above storage, so nothing could grow.';
+  // Amazon RDS user guide, "Managing capacity automatically with storage autoscaling".
+  if (database.maxStorage < 1.1 * database.storage) {
+    const message = 'is not a tenth above storage, which RDS wants, so that the storage can grow.';
     problems.push(problem([...at, 'maxStorage'], message, 'Make it twice as large or more.'));
   }
   return problems;

@@ -24,7 +24,7 @@ interface Facts {
 }
 
 const HOMES = 'the files of all users stay behind in the old one, or go with it';
-const TABLES = 'everything Workbench has stored goes with the old one, but for the last snapshot';
+const TABLES = 'everything Workbench has stored goes with the old one, backups included';
 const CLUSTER = 'everything that runs in the cluster ends';
 
 /** By kind of the cloud plan; node groups have a rule of their own. A cloud that is protected refuses what is dangerous. */
@@ -68,7 +68,7 @@ const FACTS: Readonly<Record<string, Facts>> = {
     fields: {},
   },
   'efs-file-system': {
-    loss: { risk: 'dangerous', effect: 'the files of all users go with it; backups stay as long as they are kept' },
+    loss: { risk: 'dangerous', effect: 'the files of all users go with it, and their backups' },
     fields: { ownKey: replaced(HOMES) },
   },
   'rds-postgresql': {

@@ -8,8 +8,8 @@ type Foreseen = Omit<Consequence, 'rule'>;
 
 const GROUP = 'eks-managed-node-group';
 
-/** Changes that EKS makes without touching a node. */
-const IN_PLACE: ReadonlySet<string> = new Set(['scaling', 'tags', 'labels', 'taints', 'autoscalingTags', 'update']);
+/** Changes that EKS makes without touching a node; tags of the nodes stand in the launch template. */
+const IN_PLACE: ReadonlySet<string> = new Set(['scaling', 'labels', 'taints', 'autoscalingTags', 'update']);
 /** Fields of a group that cannot change: the group is deleted and made anew. */
 const REPLACED: ReadonlySet<string> = new Set([
   'amiType',

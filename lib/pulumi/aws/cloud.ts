@@ -1,7 +1,7 @@
+import type { Provider } from '@pulumi/aws/provider.js';
 import { ComponentResource, type ComponentResourceOptions, type Output } from '@pulumi/pulumi';
 import type { Bundle } from '../../bundle/bundle.ts';
 import type { LateValueName } from '../../core/late-value.ts';
-import { cloudTags } from '../../model/cloud-tags.ts';
 import { addOns } from './add-ons.ts';
 import { ControlPlane } from './control-plane.ts';
 import { Database } from './database.ts';
@@ -9,17 +9,21 @@ import { EncryptionKey } from './encryption-key.ts';
 import { FileSystem } from './file-system.ts';
 import { ImageRepository } from './image-repository.ts';
 import { InterruptionQueue } from './interruption-queue.ts';
+import type { LiveSizes } from './live-sizes.ts';
 import { logGroups } from './log-groups.ts';
 import { NodeGroup } from './node-group.ts';
 import { NodeRole } from './node-role.ts';
 import { onlyPlanned, planned } from './planned.ts';
 import { plannedNetwork } from './planned-network.ts';
 import { PodIdentity } from './pod-identity.ts';
-import { accountProvider } from './provider.ts';
 
 export interface CloudProps {
   /** Its cloud plan is what is made; its environment says in which account and region. */
   readonly bundle: Bundle;
+  /** Account and region. */
+  readonly provider: Provider;
+  /** Node groups that exist. */
+  readonly sizes: LiveSizes;
 }
 
 /** The late values that a cloud can give, each where the plan makes what it stands for. */
@@ -35,10 +39,9 @@ export class Cloud extends ComponentResource {
   readonly kubeconfig: Output<string>;
   readonly lateValues: CloudValues;
 
-  constructor(name: string, { bundle }: CloudProps, opts?: ComponentResourceOptions) {
+  constructor(name: string, { bundle, provider, sizes }: CloudProps, opts?: ComponentResourceOptions) {
     super('atelier:aws:Cloud', name, {}, opts);
     const { environment } = bundle.platform;
-    const provider = accountProvider(name, environment, { parent: this });
     const parent = { parent: this, provider };
     const plan = onlyPlanned(bundle, 'eks-cluster');
     const roles = onlyPlanned(bundle, 'eks-node-role');
@@ -65,8 +68,8 @@ export class Cloud extends ComponentResource {
       network,
       version: plan.spec.version,
       serviceCidr: plan.spec.serviceCidr,
-      tags: cloudTags(environment),
       after: early,
+      sizes,
     };
     const groups = planned(bundle, 'eks-managed-node-group').map(
       (group) => new NodeGroup(name, { plan: group, ...nodes }, parent),

@@ -71,7 +71,14 @@ export class ControlPlane extends ComponentResource {
         },
         ...(key ? { encryptionConfig: { provider: { keyArn: key.arn }, resources: ['secrets'] } } : {}),
       },
-      { parent: this, protect: spec.protected, dependsOn: [logs, ...role.complete] },
+      {
+        parent: this,
+        protect: spec.protected,
+        dependsOn: [logs, ...role.complete],
+        // EKS refuses subnets in zones that the cluster was not made with (EKS user guide, VPC and subnet requirements);
+        // nodes in a zone that came later need none.
+        ignoreChanges: ['vpcConfig.subnetIds'],
+      },
     );
     const access = spec.access.map(({ principal, policy }) => {
       // Account and path: two accounts may have a role of one name.

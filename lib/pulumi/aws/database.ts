@@ -1,3 +1,4 @@
+import { LogGroup } from '@pulumi/aws/cloudwatch/logGroup.js';
 import { SecurityGroup } from '@pulumi/aws/ec2/securityGroup.js';
 import { Instance } from '@pulumi/aws/rds/instance.js';
 import { SubnetGroup } from '@pulumi/aws/rds/subnetGroup.js';
@@ -16,6 +17,9 @@ export interface DatabaseProps {
   /** @default the key of RDS */
   readonly key?: EncryptionKey;
 }
+
+/** What PostgreSQL writes to CloudWatch. */
+const LOGS = ['postgresql', 'upgrade'];
 
 /** PostgreSQL in RDS. Nobody but RDS and Secrets Manager knows the master password: it is in no state and no program. */
 export class Database extends ComponentResource {
@@ -52,13 +56,23 @@ export class Database extends ComponentResource {
       },
       parent,
     );
+    // Before the database, because RDS would make them without an end to what they keep.
+    const logs = LOGS.map(
+      (log) =>
+        new LogGroup(
+          `${name}-${log}`,
+          { name: `/aws/rds/instance/${plan.name}/${log}`, retentionInDays: spec.logRetentionDays },
+          parent,
+        ),
+    );
     const instance = new Instance(
       name,
       {
         identifier: plan.name,
         engine: 'postgres',
         engineVersion: spec.version,
-        autoMinorVersionUpgrade: true,
+        // A stated minor version would be a way back, which RDS has not, from the one it has since gone to.
+        autoMinorVersionUpgrade: !spec.version.includes('.'),
         // Somebody wrote it into the environment, and somebody else read it in the preview.
         allowMajorVersionUpgrade: true,
         instanceClass: spec.instanceClass,
@@ -77,7 +91,7 @@ export class Database extends ComponentResource {
         vpcSecurityGroupIds: [group.id],
         backupRetentionPeriod: spec.backupRetentionDays,
         copyTagsToSnapshot: true,
-        enabledCloudwatchLogsExports: ['postgresql', 'upgrade'],
+        enabledCloudwatchLogsExports: LOGS,
         deletionProtection: spec.protected,
         deleteAutomatedBackups: !spec.protected,
         ...(spec.protected ? { finalSnapshotIdentifier: `${plan.name}-last` } : { skipFinalSnapshot: true }),
@@ -85,6 +99,7 @@ export class Database extends ComponentResource {
       {
         parent: this,
         protect: spec.protected,
+        dependsOn: logs,
         // RDS lets it grow by itself, and storage never shrinks.
         ignoreChanges: ['allocatedStorage'],
       },

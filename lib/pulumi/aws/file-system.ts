@@ -114,7 +114,8 @@ export class FileSystem extends ComponentResource {
           new MountTarget(
             `${name}-${zone}`,
             { fileSystemId: fileSystem.id, subnetId, securityGroups: [group.id] },
-            { parent: this, dependsOn: [rule] },
+            // A zone has one at most, so another subnet of the zone has to wait until it is gone.
+            { parent: this, dependsOn: [rule], deleteBeforeReplace: true },
           ),
       );
     if (spec.backupRetentionDays > 0) {

@@ -9,15 +9,13 @@ export interface LaunchTemplateProps {
   readonly plan: Planned<'eks-managed-node-group'>;
   readonly controlPlane: ControlPlane;
   readonly serviceCidr: string;
-  /** Tags of everything the environment makes: those of the provider do not reach what a launch template makes. */
-  readonly tags: Readonly<Record<string, string>>;
 }
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 /** How the nodes of a group are launched: volumes, metadata service, user data, tags. Instance types are the group's. */
 export function launchTemplate(name: string, props: LaunchTemplateProps, opts: CustomResourceOptions): LaunchTemplate {
-  const { plan, controlPlane, serviceCidr, tags } = props;
+  const { plan, controlPlane, serviceCidr } = props;
   const { spec } = plan;
   const { cluster } = controlPlane;
   const { amiId } = spec.image;
@@ -27,7 +25,8 @@ export function launchTemplate(name: string, props: LaunchTemplateProps, opts: C
   );
   // Unique in account and region, where other clusters have pools of the same name.
   const templateName = `${spec.cluster}-${plan.name}`;
-  const instanceTags = { ...tags, ...spec.tags, [CLOUD_TAGS.name]: templateName };
+  // Tags of the provider do not reach what a launch template makes.
+  const instanceTags = { ...spec.tags, [CLOUD_TAGS.name]: templateName };
   return new LaunchTemplate(
     name,
     {

@@ -3,7 +3,9 @@ import { NodeGroup as AwsNodeGroup } from '@pulumi/aws/eks/nodeGroup.js';
 import { getParameterOutput } from '@pulumi/aws/ssm/getParameter.js';
 import { ComponentResource, type ComponentResourceOptions, type Resource } from '@pulumi/pulumi';
 import type { ControlPlane } from './control-plane.ts';
+import { groupScaling } from './group-scaling.ts';
 import { launchTemplate } from './launch-template.ts';
+import type { LiveSizes } from './live-sizes.ts';
 import type { Network } from './network.ts';
 import type { NodeRole } from './node-role.ts';
 import type { Planned } from './planned.ts';
@@ -16,15 +18,16 @@ export interface NodeGroupProps {
   /** Kubernetes version of the nodes. */
   readonly version: string;
   readonly serviceCidr: string;
-  readonly tags: Readonly<Record<string, string>>;
   /** What nodes need to become ready. */
   readonly after: readonly Resource[];
+  /** Node groups that exist. */
+  readonly sizes: LiveSizes;
 }
 
 /** A managed node group with its launch template and, where cluster-autoscaler resizes it, the tags that it plans by. */
 export class NodeGroup extends ComponentResource {
   constructor(name: string, props: NodeGroupProps, opts?: ComponentResourceOptions) {
-    const { plan, controlPlane, nodeRole, network } = props;
+    const { plan, controlPlane, nodeRole, network, sizes } = props;
     const { spec } = plan;
     const id = `${name}-${plan.name}`;
     super('atelier:aws:NodeGroup', id, {}, opts);
@@ -35,6 +38,7 @@ export class NodeGroup extends ComponentResource {
       releaseParameter === undefined
         ? {}
         : { releaseVersion: getParameterOutput({ name: releaseParameter }, parent).value };
+    const scaling = groupScaling(spec.scaling, sizes.get(plan.name));
     const group = new AwsNodeGroup(
       id,
       {
@@ -52,7 +56,7 @@ export class NodeGroup extends ComponentResource {
         instanceTypes: [...spec.instanceTypes],
         capacityType: spec.capacityType,
         launchTemplate: { id: template.id, version: template.latestVersion.apply(String) },
-        scalingConfig: { minSize: spec.scaling.min, maxSize: spec.scaling.max, desiredSize: spec.scaling.desired },
+        scalingConfig: scaling.config,
         labels: spec.labels,
         taints: spec.taints.map((taint) => ({ ...taint })),
         updateConfig: { maxUnavailable: 1 },
@@ -61,8 +65,7 @@ export class NodeGroup extends ComponentResource {
       {
         parent: this,
         dependsOn: [...nodeRole.complete, ...network.complete, ...props.after],
-        // It belongs to whoever scales, from the first node on: otherwise each `up` would send sessions away.
-        ignoreChanges: ['scalingConfig.desiredSize'],
+        ignoreChanges: [...scaling.ignoreChanges],
         // The name is fixed, because cluster-autoscaler's priorities know groups by it; so there cannot be two of them.
         deleteBeforeReplace: true,
       },

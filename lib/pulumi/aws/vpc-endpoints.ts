@@ -2,6 +2,7 @@ import { SecurityGroup } from '@pulumi/aws/ec2/securityGroup.js';
 import { VpcEndpoint } from '@pulumi/aws/ec2/vpcEndpoint.js';
 import { SecurityGroupIngressRule } from '@pulumi/aws/vpc/securityGroupIngressRule.js';
 import { ComponentResource, type ComponentResourceOptions, type Input } from '@pulumi/pulumi';
+import { endpointServiceName } from '../../catalog/endpoint-services.ts';
 import { CLOUD_TAGS } from '../../catalog/labels.ts';
 
 export interface VpcEndpointsProps {
@@ -23,7 +24,7 @@ export class VpcEndpoints extends ComponentResource {
     const { vpcId, region, routeTableIds, subnetIds } = props;
     const endpoint = (service: string) => ({
       vpcId,
-      serviceName: `com.amazonaws.${region}.${service}`,
+      serviceName: endpointServiceName(region, service),
       tags: { [CLOUD_TAGS.name]: `${name}-${service}` },
     });
     for (const service of props.gateways) {

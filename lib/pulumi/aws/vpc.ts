@@ -26,15 +26,12 @@ export class Vpc extends ComponentResource implements Network {
   constructor(name: string, { spec }: Planned<'vpc'>, opts?: ComponentResourceOptions) {
     super('atelier:aws:Vpc', name, {}, opts);
     const parent = { parent: this };
+    const kept = { parent: this, protect: spec.protected };
     const { cidr, subnets, tags } = spec;
     // Names in the VPC are needed by EFS, by interface endpoints and by EKS's private endpoint.
-    const vpc = new AwsVpc(name, { cidrBlock: cidr, enableDnsHostnames: true, enableDnsSupport: true, tags }, parent);
+    const vpc = new AwsVpc(name, { cidrBlock: cidr, enableDnsHostnames: true, enableDnsSupport: true, tags }, kept);
     const subnet = ({ name: subnetName, zone, cidr: cidrBlock, tags: subnetTags }: PlannedSubnet): Subnet =>
-      new Subnet(
-        `${name}-${subnetName}`,
-        { vpcId: vpc.id, availabilityZone: zone, cidrBlock, tags: subnetTags },
-        parent,
-      );
+      new Subnet(`${name}-${subnetName}`, { vpcId: vpc.id, availabilityZone: zone, cidrBlock, tags: subnetTags }, kept);
     const made = (isPublic: boolean) =>
       subnets.filter((each) => each.public === isPublic).map((plan) => ({ zone: plan.zone, subnet: subnet(plan) }));
     const inside = made(false);

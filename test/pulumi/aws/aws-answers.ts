@@ -21,3 +21,27 @@ export function awsAnswers({ type, name, inputs }: runtime.MockResourceArgs): Re
       return {};
   }
 }
+
+/** Sizes of node groups that exist, by name; with none there is no cluster either. */
+export type LiveGroups = Readonly<
+  Record<string, { readonly minSize: number; readonly maxSize: number; readonly desiredSize: number }>
+>;
+
+/** What AWS answers to questions. */
+export function awsFunctionAnswers(
+  token: string,
+  { nodeGroupName }: Readonly<Record<string, unknown>>,
+  groups: LiveGroups = {},
+): Readonly<Record<string, unknown>> {
+  const names = Object.keys(groups);
+  switch (token) {
+    case 'aws:eks/getClusters:getClusters':
+      return { names: names.length > 0 ? ['test'] : [] };
+    case 'aws:eks/getNodeGroups:getNodeGroups':
+      return { names };
+    case 'aws:eks/getNodeGroup:getNodeGroup':
+      return { scalingConfigs: [groups[String(nodeGroupName)]] };
+    default:
+      return { value: '1.36.3-20260724' };
+  }
+}

@@ -1,19 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Bundle } from '../../../lib/bundle/bundle.ts';
 import type { EnvironmentInput } from '../../../lib/model/environment.ts';
-import { synthesize } from '../../../stacks/synth.ts';
-import { type CloudInput, cloudInput } from '../../fixtures/cloud.ts';
+import { cloudInput } from '../../fixtures/cloud.ts';
 import { eksInput } from '../../fixtures/environment.ts';
+import { bundleOf, make } from './made.ts';
 import { type MockedCloud, mockedCloud, resourceOf, resourcesOf } from './mocked-cloud.ts';
-
-function bundleOf(input: EnvironmentInput): Bundle {
-  const synthesis = synthesize(input);
-  if (synthesis.kind === 'invalid') throw new Error(synthesis.problems.map(({ message }) => message).join('\n'));
-  return synthesis.bundle;
-}
-
-const make = (cloud: Partial<CloudInput> = {}, overrides: Partial<EnvironmentInput> = {}) =>
-  mockedCloud(bundleOf(cloudInput(cloud, overrides)));
 
 /** With one type of GPU node: cluster-autoscaler plans from the first. */
 const AUTOSCALED: Partial<EnvironmentInput> = {
@@ -121,6 +111,20 @@ describe('control plane (CLOUD-1)', () => {
     expect(log.inputs).toEqual({ name: '/aws/eks/test/cluster', retentionInDays: 90 });
   });
 
+  test('GIVEN a cluster WHEN a zone is added THEN the cluster keeps the subnets it was made with, as EKS wants', () => {
+    const { options } = resourceOf(usual, 'aws:eks/cluster:Cluster', 'ds');
+    expect(options.ignoreChanges).toEqual(['vpcConfig.subnetIds']);
+  });
+
+  test('GIVEN a protected cloud WHEN its block or subnets would have to move THEN the preview refuses, because the cluster cannot', async () => {
+    const kept = (made: MockedCloud) =>
+      ['aws:ec2/vpc:Vpc', 'aws:ec2/subnet:Subnet'].flatMap((type) =>
+        resourcesOf(made, type).map(({ options }) => options.protect),
+      );
+    expect(kept(usual)).toEqual(Array(5).fill(true));
+    expect(kept(await make({ deletion: 'allowed' }))).toEqual(Array(5).fill(false));
+  });
+
   test('GIVEN the keys of the services WHEN made THEN there is no key, and nothing refers to one', async () => {
     const made = await make({ encryption: 'aws-keys' });
     expect(made.resources.filter(({ type }) => type.startsWith('aws:kms'))).toEqual([]);
@@ -174,6 +178,23 @@ describe('node groups (CLOUD-1, NODE-2)', () => {
     expect(made.calls.map((call) => call.inputs.name)).toContain(
       '/aws/service/eks/optimized-ami/1.36/amazon-linux-2023/x86_64/nvidia/amazon-eks-node-al2023-x86_64-nvidia-1.36-v20260724/release_version',
     );
+  });
+
+  test('GIVEN groups that autoscaling has grown WHEN the bounds of one change THEN it keeps its nodes, and others are left alone', async () => {
+    const groups = {
+      'gpu-eu-central-1a': { minSize: 0, maxSize: 5, desiredSize: 4 },
+      'gpu-eu-central-1b': { minSize: 0, maxSize: 2, desiredSize: 1 },
+      'cpu-eu-central-1a': { minSize: 0, maxSize: 1, desiredSize: 1 },
+    };
+    const made = await mockedCloud(bundleOf(cloudInput({}, AUTOSCALED)), undefined, groups);
+    const group = (name: string) => resourceOf(made, 'aws:eks/nodeGroup:NodeGroup', `ds-${name}`);
+    // Fewer than there are: as many as may be.
+    expect(group('gpu-eu-central-1a').inputs.scalingConfig).toEqual({ minSize: 0, maxSize: 2, desiredSize: 2 });
+    expect(group('gpu-eu-central-1a').options.ignoreChanges).toEqual([]);
+    expect(group('gpu-eu-central-1b').options.ignoreChanges).toEqual(['scalingConfig.desiredSize']);
+    const { scalingConfig } = group('cpu-eu-central-1a').inputs;
+    expect(scalingConfig).toMatchObject({ minSize: 0, desiredSize: 1 });
+    expect(scalingConfig.maxSize).toBeGreaterThan(1);
   });
 
   test('GIVEN a launch template WHEN made THEN volumes are encrypted and pods cannot take the role of their node', () => {
@@ -232,87 +253,6 @@ describe('node groups (CLOUD-1, NODE-2)', () => {
         '',
       ].join('\n'),
     );
-  });
-});
-
-describe('what holds data (CLOUD-1)', () => {
-  test('GIVEN a file system WHEN made THEN nodes of every zone reach it, by TLS only, and it is backed up every night', async () => {
-    const made = await make({
-      fileSystem: { throughput: 'bursting', infrequentAccessAfter: '14-days', backupRetentionDays: 7 },
-    });
-    expect(resourceOf(made, 'aws:efs/fileSystem:FileSystem', 'ds-homes').inputs).toMatchObject({
-      encrypted: true,
-      kmsKeyId: 'arn:aws:Key-ds',
-      throughputMode: 'bursting',
-      lifecyclePolicies: [{ transitionToIa: 'AFTER_14_DAYS' }, { transitionToPrimaryStorageClass: 'AFTER_1_ACCESS' }],
-    });
-    expect(resourcesOf(made, 'aws:efs/mountTarget:MountTarget').map(({ inputs }) => inputs.subnetId)).toEqual([
-      'Subnet-ds-private-eu-central-1a',
-      'Subnet-ds-private-eu-central-1b',
-    ]);
-    const rule = resourceOf(made, 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', 'ds-homes').inputs;
-    expect(rule).toMatchObject({ referencedSecurityGroupId: 'sg-of-ds', fromPort: 2049, toPort: 2049 });
-    const { Statement } = JSON.parse(
-      resourceOf(made, 'aws:efs/fileSystemPolicy:FileSystemPolicy', 'ds-homes').inputs.policy,
-    );
-    expect(Statement).toContainEqual(
-      expect.objectContaining({
-        Effect: 'Deny',
-        Resource: 'arn:aws:FileSystem-ds-homes',
-        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-      }),
-    );
-    const plan = resourceOf(made, 'aws:backup/plan:Plan', 'ds-homes-backup').inputs;
-    expect(plan.rules[0]).toMatchObject({ lifecycle: { deleteAfter: 7 } });
-    expect(made.lateValues['homes-file-system-id']).toBe('FileSystem-ds-homes');
-  });
-
-  test('GIVEN no backups and no cheaper storage WHEN made THEN there are none', async () => {
-    const made = await make({ fileSystem: { infrequentAccessAfter: 'never', backupRetentionDays: 0 } });
-    expect(made.resources.filter(({ type }) => type.startsWith('aws:backup'))).toEqual([]);
-    expect(resourceOf(made, 'aws:efs/fileSystem:FileSystem', 'ds-homes').inputs.lifecyclePolicies).toEqual([]);
-  });
-
-  test('GIVEN a database WHEN made THEN only nodes reach it, and nobody but RDS knows its master password', async () => {
-    const made = await make({
-      database: { version: '17.5', storage: '50Gi', maxStorage: '200Gi', backupRetentionDays: 7 },
-    });
-    const { inputs } = resourceOf(made, 'aws:rds/instance:Instance', 'ds-database');
-    expect(inputs).toMatchObject({
-      identifier: 'workbench-test',
-      engine: 'postgres',
-      engineVersion: '17.5',
-      allocatedStorage: 50,
-      maxAllocatedStorage: 200,
-      multiAz: true,
-      storageEncrypted: true,
-      publiclyAccessible: false,
-      manageMasterUserPassword: true,
-      masterUserSecretKmsKeyId: 'arn:aws:Key-ds',
-      backupRetentionPeriod: 7,
-      finalSnapshotIdentifier: 'workbench-test-last',
-      dbName: 'workbench',
-    });
-    expect(inputs).not.toHaveProperty('password');
-    const rule = resourceOf(made, 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', 'ds-database').inputs;
-    expect(rule).toMatchObject({ referencedSecurityGroupId: 'sg-of-ds', fromPort: 5432, toPort: 5432 });
-    expect(made.lateValues['database-host']).toBe('workbench-test.example.org');
-  });
-
-  test('GIVEN repositories WHEN made THEN there is one for every image of the registry, and it clears up after itself', async () => {
-    const made = await make({ imageRepositories: { keepTagged: 20 } });
-    const repositories = resourcesOf(made, 'aws:ecr/repository:Repository');
-    expect(repositories.map(({ inputs }) => inputs.name)).toEqual(['ds-base', 'ds-cuda']);
-    for (const { inputs } of repositories) {
-      expect(inputs).toMatchObject({
-        imageTagMutability: 'IMMUTABLE',
-        imageScanningConfiguration: { scanOnPush: true },
-      });
-    }
-    const { rules } = JSON.parse(
-      resourceOf(made, 'aws:ecr/lifecyclePolicy:LifecyclePolicy', 'ds-ds-base').inputs.policy,
-    );
-    expect(rules.map((rule: { selection: { countNumber: number } }) => rule.selection.countNumber)).toEqual([14, 20]);
   });
 });
 

@@ -58,7 +58,7 @@ describe.each(clouds)('the cloud of %s (CLOUD-1)', (name, bundle, cloud) => {
       }),
     });
     const elsewhere = made.resources.filter(
-      ({ type, provider: used }) => type.startsWith('aws:') && !used?.includes('$pulumi:providers:aws::ds::'),
+      ({ type, provider: used }) => type.startsWith('aws:') && !used?.includes('::pulumi:providers:aws::ds::'),
     );
     expect(elsewhere).toEqual([]);
     for (const { inputs } of resourcesOf(made, 'aws:ec2/launchTemplate:LaunchTemplate')) {

@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { Bundle } from '../../../lib/bundle/bundle.ts';
 import type { LateValueName } from '../../../lib/core/late-value.ts';
 import { withoutStackTraces } from '../without-stack-traces.ts';
-import { awsAnswers } from './aws-answers.ts';
+import { awsAnswers, awsFunctionAnswers, type LiveGroups } from './aws-answers.ts';
 
 /** A resource as the program asks the engine for it. */
 export interface Registered {
@@ -39,11 +39,15 @@ const readableAnswer: Answer = (resource) => {
 };
 
 /** Runs the component against an engine that only writes down what it is asked for: no AWS, no CLI, no provider. */
-export function mockedCloud(bundle: Bundle, answer: Answer = readableAnswer): Promise<MockedCloud> {
-  return withoutStackTraces(() => recordCloud(bundle, answer));
+export function mockedCloud(
+  bundle: Bundle,
+  answer: Answer = readableAnswer,
+  groups: LiveGroups = {},
+): Promise<MockedCloud> {
+  return withoutStackTraces(() => recordCloud(bundle, answer, groups));
 }
 
-async function recordCloud(bundle: Bundle, answer: Answer): Promise<MockedCloud> {
+async function recordCloud(bundle: Bundle, answer: Answer, groups: LiveGroups): Promise<MockedCloud> {
   const registered: Omit<Registered, 'options'>[] = [];
   const options = new Map<string, pulumi.CustomResourceOptions>();
   const calls: { token: string; inputs: Record<string, unknown> }[] = [];
@@ -56,26 +60,22 @@ async function recordCloud(bundle: Bundle, answer: Answer): Promise<MockedCloud>
       },
       call: ({ token, inputs }) => {
         calls.push({ token, inputs });
-        return { ...inputs, value: '1.36.3-20260724' };
+        return { ...inputs, ...awsFunctionAnswers(token, inputs, groups) };
       },
     },
     'atelier',
     bundle.environment,
     false,
   );
-  const { Cloud } = await import('../../../lib/pulumi/aws/cloud.ts');
-  const cloud = new Cloud(
-    'ds',
-    { bundle },
-    {
-      transformations: [
-        ({ type, name, opts }) => {
-          options.set(`${type} ${name}`, opts);
-          return undefined;
-        },
-      ],
-    },
-  );
+  const { makeCloud } = await import('../../../lib/pulumi/aws/make-cloud.ts');
+  const cloud = await makeCloud('ds', bundle, {
+    transformations: [
+      ({ type, name, opts }) => {
+        options.set(`${type} ${name}`, opts);
+        return undefined;
+      },
+    ],
+  });
   const names = Object.keys(cloud.lateValues) as LateValueName[];
   const values = await Promise.all(
     names.map(async (name) => [name, await settled(cloud.lateValues[name] ?? pulumi.output(''))] as const),
