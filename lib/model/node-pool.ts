@@ -3,7 +3,7 @@ import { bytesField, cpuField, cronField, durationField, labelsField, listWithou
 import { gpuSharingSchema } from './gpu-sharing.ts';
 import { taintSchema } from './taint.ts';
 
-export const CAPACITY_TYPES = ['on-demand', 'spot'] as const;
+const CAPACITY_TYPES = ['on-demand', 'spot'] as const;
 
 const imageSchema = z
   .strictObject({
