@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ForeignFolderError } from '../bundle/write.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
+import { describeFileError } from '../core/file-error.ts';
 import { InvalidEnvironmentError } from '../core/problem.ts';
 import { addClusterCommands } from './cluster-commands.ts';
 import type { CheckOptions } from './commands/check.ts';
@@ -142,13 +143,10 @@ function report(error: unknown): ExitCode {
     printMessage(`error ${error.message}`);
     return EXIT.badInput;
   }
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code))
-  ) {
-    const remedy = error.code === 'ENOSPC' ? 'Make room on the disk' : 'Check the path and its permissions';
-    printMessage(`error ${error.message}. ${remedy}.`);
+  const reason = describeFileError(error);
+  if (reason !== undefined) {
+    const { path, message } = error as NodeJS.ErrnoException;
+    printMessage(`error ${path === undefined ? message : `${path}: ${reason.message}`}. ${reason.hint}`);
     return EXIT.badInput;
   }
   printMessage(`This is a mistake of Atelier, not of your environment. Please report it with the lines below.`);

@@ -17,7 +17,7 @@ export function addPreviewCommand(atelier: Command, finish: (code: ExitCode) => 
       '-b, --base <folder or git ref>',
       'what to compare with: a folder that "atelier synth" wrote, or a commit, branch or tag (default: where this branch left the default branch)',
     )
-    .option('--without-base', 'compare with nothing: everything is new', false)
+    .addOption(new Option('--without-base', 'compare with nothing: everything is new').conflicts('base').default(false))
     .option(
       '--render-charts <folder>',
       'also compare what charts render from their values, by helm: charts lie in the folder as name-version.tgz or as folders, others come from their repository',

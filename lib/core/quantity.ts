@@ -46,6 +46,20 @@ export function parseMillicpu(text: string): number | undefined {
   return Number.isSafeInteger(millicpu) ? millicpu : undefined;
 }
 
+/** What somebody means who writes `12g`, `64 GB` or `1.5GiB`: `12G`, `64G`, `1.5Gi`; `undefined` where that is not plain. */
+export function correctBytes(text: string): string | undefined {
+  const [, number, unit, binary] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtp])(i?)b?\s*$/i.exec(text) ?? [];
+  if (number === undefined || unit === undefined) return undefined;
+  const prefix = unit.toLowerCase() === 'k' && !binary ? 'k' : unit.toUpperCase();
+  return `${number}${prefix}${binary ? 'i' : ''}`;
+}
+
+/** What somebody means who writes `8 cores` or `250M`: `8`, `250m`; `undefined` where that is not plain. */
+export function correctCpu(text: string): string | undefined {
+  const [, number, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(m|milli(?:cores?|cpus?)|cores?|v?cpus?)?\s*$/i.exec(text) ?? [];
+  return number === undefined ? undefined : `${number}${/^m/i.test(unit) ? 'm' : ''}`;
+}
+
 /** Millicores in the shortest form Kubernetes prints: `4`, `3920m`. */
 export function formatMillicpu(millicpu: number): string {
   return millicpu % 1000 === 0 ? String(millicpu / 1000) : `${millicpu}m`;

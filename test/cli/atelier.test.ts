@@ -55,7 +55,7 @@ describe('atelier synth', () => {
   test('GIVEN one bad environment of two THEN neither is written and the exit code is 2', async () => {
     const run = await atelier('synth', 'dev', environmentFile({ storage: 4 }), '--out', join(folder, 'out'));
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('storage: 4 is not a map. (ENV003)');
+    expect(run.stderr).toContain('storage: 4 is not a map. Its keys: "classes", "block", "shared", "homes". (ENV003)');
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
