@@ -97,9 +97,12 @@ const budgetSchema = z.strictObject({
   duration: durationField.optional().describe('How long the window is open; needs a schedule.'),
 });
 
+/** Idle time of nodes where none is stated. */
+export const DEFAULT_IDLE_AFTER = '5m';
+
 const disruptionSchema = z
   .strictObject({
-    idleAfter: durationField.prefault('5m').describe('How long a node is unneeded before it goes.'),
+    idleAfter: durationField.prefault(DEFAULT_IDLE_AFTER).describe('How long a node is unneeded before it goes.'),
     consolidate: z
       .enum(['when-empty', 'when-empty-or-underutilized'])
       .default('when-empty')
