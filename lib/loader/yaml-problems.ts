@@ -10,6 +10,8 @@ type Words = Pick<Problem, 'message' | 'hint'>;
 /** What usually is wrong where a line is neither key nor value. */
 const BROKEN_LINE = 'A ":" after the key, the "-" of a list, or the indentation of this line or the next is wrong.';
 
+const BROKEN: readonly ErrorCode[] = ['BAD_INDENT', 'BLOCK_AS_IMPLICIT_KEY', 'MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY'];
+
 /** The key that stands at the offset, for a message. */
 function keyAt(text: string, offset: number): string {
   return /^["']?([^"':\s]+)/.exec(text.slice(offset))?.[1] ?? '';
@@ -25,33 +27,33 @@ function explain({ code, message, pos }: YAMLParseError, text: string): Words {
     },
     TAB_AS_INDENT: { message: 'a tab indents this line, which YAML does not allow.', hint: 'Use spaces.' },
   };
-  const broken: readonly ErrorCode[] = [
-    'BAD_INDENT',
-    'BLOCK_AS_IMPLICIT_KEY',
-    'MISSING_CHAR',
-    'MULTILINE_IMPLICIT_KEY',
-  ];
+  const [, bracket] = /end with a ([\]}])/.exec(message) ?? [];
+  const hint = bracket === undefined ? BROKEN_LINE : `Close what is open with a "${bracket}" before this line.`;
   return (
     own[code] ?? {
       message: `cannot be read as YAML: ${message.replace(/\.$/, '')}.`,
-      ...(broken.includes(code) ? { hint: BROKEN_LINE } : {}),
+      ...(BROKEN.includes(code) ? { hint } : {}),
     }
   );
 }
 
 /**
  * What a YAML parser found, in order, one problem a line: what it says further of the same line follows from the first.
- * Tabs are told alone, because all else follows from them.
+ * Most lines after a broken one follow from it too, so the remedy stands there alone. Tabs are told alone.
  */
 export function yamlProblems(errors: readonly YAMLParseError[], text: string, at: At): readonly Problem[] {
   const tabs = errors.filter(({ code }) => code === 'TAB_AS_INDENT');
   const lines = new Set<number>();
+  const hints = new Set<string>();
   return [...(tabs.length > 0 ? tabs : errors)]
     .sort((a, b) => a.pos[0] - b.pos[0])
     .flatMap((error): readonly Problem[] => {
       const source = at(error.pos[0]);
       if (lines.has(source.line)) return [];
       lines.add(source.line);
-      return [{ code: 'ENV010', severity: 'error', path: '(file)', source, ...explain(error, text) }];
+      const { message, hint } = explain(error, text);
+      const said = hint === undefined || hints.has(hint);
+      if (!said) hints.add(hint);
+      return [{ code: 'ENV010', severity: 'error', path: '(file)', source, message, ...(said ? {} : { hint }) }];
     });
 }

@@ -100,6 +100,17 @@ describe('atelier check', () => {
     ]);
   });
 
+  test('GIVEN an environment that Argo CD or Flux delivers THEN synth says what is to be done once for that', async () => {
+    const gitOps = { tool: 'argo-cd', repository: 'https://git.example.org/x.git' };
+    const argo = await atelier('synth', environmentFile({ gitOps }), '--out', join(folder, 'out'));
+    expect(argo.stderr).toContain('commit it as dist/test to https://git.example.org/x.git (main)');
+    expect(argo.stderr).toContain('make a root Application on dist/test/gitops');
+    const flux = environmentFile({ gitOps: { ...gitOps, tool: 'flux', path: 'clusters/test' } });
+    const run = await atelier('synth', flux, '--out', join(folder, 'out'));
+    expect(run.stderr).toContain('apply clusters/test/gitops/flux.yaml');
+    expect(run.stderr).not.toContain('kubectl apply');
+  });
+
   test('the four environments of stacks/environments are clean', async () => {
     const run = await atelier('check');
     expect(run).toMatchObject({ code: 0, stderr: '' });

@@ -122,7 +122,7 @@ describe('an environment may be TypeScript, YAML or JSON', () => {
 describe('what cannot be read is said with place and remedy', () => {
   test('ENV010 YAML that is no YAML, and keys that stand twice', async () => {
     const [syntax] = await problemsOf(write('a.yaml', 'name: [x\ncluster: y\n'));
-    expect(syntax).toMatchObject({ code: 'ENV010', source: { line: 2 } });
+    expect(syntax).toMatchObject({ code: 'ENV010', source: { line: 2 }, hint: expect.stringContaining('"]"') });
     const [twice] = await problemsOf(write('b.yaml', 'name: x\nname: y\n'));
     expect(twice).toMatchObject({ source: { line: 2 }, message: 'the key "name" stands twice in one map.' });
   });
@@ -138,7 +138,8 @@ describe('what cannot be read is said with place and remedy', () => {
   test('ENV010 a tab is named, and not what the parser makes of the lines around it', async () => {
     const problems = await problemsOf(write('a.yaml', 'nodePools:\n\t- name: cpu\n\t  role: general\n'));
     expect(problems.map(({ message }) => message)).toContain('a tab indents this line, which YAML does not allow.');
-    expect(new Set(problems.map(({ hint }) => hint))).toEqual(new Set(['Use spaces.']));
+    expect(problems[0]?.hint).toBe('Use spaces.');
+    expect(problems.every(({ message }) => message.startsWith('a tab'))).toBe(true);
   });
 
   test('ENV010 a second document, and a key without its colon, are said in words of an environment', async () => {
