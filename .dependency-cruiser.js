@@ -27,7 +27,7 @@ export default {
     only('catalog', ['core']),
     only('model', ['core', 'catalog']),
     only('constructs', ['core', 'catalog', 'model']),
-    only('crds', ['core', 'catalog', 'model', 'constructs']),
+    only('crds', ['core', 'constructs']),
     only('helm', ['core', 'catalog']),
     ...DOMAINS.map((domain) => only(domain, ['core', 'catalog', 'model', 'constructs', 'crds', 'helm'])),
     only('bundle', ['core', 'catalog', 'model', 'constructs', 'crds', 'helm']),
@@ -37,10 +37,10 @@ export default {
     // Of a domain it knows how the launcher's job becomes a pod, and nothing else.
     only('preview', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks', 'admission', 'workbench']),
     only('graph', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks']),
-    only('verify', ['core', 'catalog', 'model', 'bundle', 'preview']),
+    only('verify', ['core', 'bundle', 'preview']),
     // explain follows a session through the job template: its prediction lives in the workbench domain.
     only('explain', ['core', 'catalog', 'model', 'bundle', 'scheduling', 'checks', 'workbench']),
-    only('loader', ['core', 'model', 'define']),
+    only('loader', ['core']),
     only('cluster', ['core', 'catalog', 'model', 'bundle']),
     only('pulumi', ['core', 'catalog', 'model', 'bundle']),
     only('delivery', ['core', 'catalog', 'model', 'bundle']),

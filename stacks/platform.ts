@@ -108,7 +108,7 @@ function composeMonitoring(phases: Phases, platform: Platform): void {
 }
 
 /** Builds the constructs of a platform. This is the one place that says which there are, and in which phase. */
-export function composePlatform(phases: Phases, platform: Platform): void {
+function composePlatform(phases: Phases, platform: Platform): void {
   new CloudFoundation(phases['10-foundation'], 'cloud', { platform });
   new PlatformNamespaces(phases['10-foundation'], 'namespaces', { platform });
   new PriorityLadder(phases['10-foundation'], 'priorities', { platform });

@@ -39,6 +39,27 @@ describe('docs/rules is generated from the code', () => {
   });
 });
 
+describe('docs/architecture.md is true', () => {
+  /** `core, catalog` of the column, or of the linter's list. */
+  const rooms = (text: string): readonly string[] => (text.match(/[a-z]+/g) ?? []).filter((word) => word !== 'nothing');
+
+  test('GIVEN the rooms of lib WHEN their row is read THEN they may import what the linter lets them', () => {
+    const lint = readAsset('.dependency-cruiser.js');
+    const domains = rooms(/const DOMAINS = \[([^\]]*)\]/.exec(lint)?.[1] ?? '');
+    const allowed = [...lint.matchAll(/only\(('[a-z]+'|domain), \[([^\]]*)\]\)/g)].flatMap(([, room = '', list = '']) =>
+      (room === 'domain' ? domains : rooms(room)).map((each) => [each, rooms(list)] as const),
+    );
+    const rows = [
+      ...readAsset('docs/architecture.md').matchAll(/^\| `lib\/(\{[^}]*\}|[a-z]+)\/` \|.*\| ([^|]+) \|$/gm),
+    ];
+    const stated = rows
+      .filter(([, room]) => room !== 'cli')
+      .flatMap(([, room = '', list = '']) => rooms(room).map((each) => [each, rooms(list)] as const));
+    expect(allowed.length).toBeGreaterThan(domains.length);
+    expect(Object.fromEntries(stated)).toEqual(Object.fromEntries(allowed));
+  });
+});
+
 describe('docs/check.md is true', () => {
   test('its tables are those of the code', () => {
     const text = readAsset('docs/check.md');

@@ -25,7 +25,7 @@ export function releasePath({ phase, name }: BundleRelease): string {
 }
 
 /** The helm command that installs a release, as the first line of its values file says. */
-export function helmCommand(release: BundleRelease): string {
+function helmCommand(release: BundleRelease): string {
   const { name, namespace, chart } = release;
   const source = chart.repository.startsWith('oci://')
     ? `${chart.repository}/${chart.name}`

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
+import { makeFolder } from '../core/make-folder.ts';
 import { filesOfIndex, INDEX_FILE } from './index-file.ts';
 import type { LayoutFile } from './layout.ts';
 
@@ -65,13 +66,6 @@ function recover(folder: string): void {
     if (name.endsWith('.old') && !existsSync(folder)) renameSync(leftover, folder);
     else rmSync(leftover, { recursive: true, force: true });
   }
-}
-
-/** As `mkdir -p`. Node's own recursive mkdir never returns below /proc, where nothing can be made. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 const beside = (folder: string, what: 'new' | 'old'): string =>

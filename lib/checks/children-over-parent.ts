@@ -1,33 +1,6 @@
 import { NVIDIA_DOMAIN } from '../catalog/resource-names.ts';
-import type { Path } from '../core/path.ts';
-import { describeBytes, formatMillicpu } from '../core/quantity.ts';
-import { deviceResource } from '../model/tenant-quota.ts';
-import { promisedDevices, type TenantNode } from '../model/tenant-tree.ts';
+import { quotaAmounts } from './reading/quota-amounts.ts';
 import type { Finding, Rule } from './rule.ts';
-
-interface Amount {
-  readonly key: Path;
-  readonly value: number;
-  readonly show: (value: number) => string;
-}
-
-const asIs = (value: number): string => String(value);
-
-function amounts(tenant: TenantNode): ReadonlyMap<string, Amount> {
-  const { quota } = tenant;
-  const found = new Map<string, Amount>();
-  if (!quota) return found;
-  if (quota.cpu !== undefined) found.set('cpu', { key: ['cpu'], value: quota.cpu, show: formatMillicpu });
-  if (quota.memory !== undefined) found.set('memory', { key: ['memory'], value: quota.memory, show: describeBytes });
-  if (quota.storage !== undefined)
-    found.set('storage', { key: ['storage'], value: quota.storage, show: describeBytes });
-  if (quota.pods !== undefined) found.set('pods', { key: ['pods'], value: quota.pods, show: asIs });
-  for (const [name, value] of Object.entries(promisedDevices(quota))) {
-    const key = typeof quota.gpus === 'number' ? ['gpus'] : ['gpus', name];
-    found.set(deviceResource(name), { key, value, show: asIs });
-  }
-  return found;
-}
 
 export const childrenOverParent: Rule = {
   id: 'TEN002',
@@ -45,7 +18,7 @@ export const childrenOverParent: Rule = {
   - { name: top, quota: { cpu: 4 }, children: [{ name: low, quota: { cpu: 3 } }] }`,
   },
   check: ({ platform }) => {
-    const byName = new Map(platform.tenants.map((tenant) => [tenant.name, amounts(tenant)]));
+    const byName = new Map(platform.tenants.map((tenant) => [tenant.name, quotaAmounts(tenant)]));
     return platform.tenants.flatMap((tenant): readonly Finding[] =>
       [...(byName.get(tenant.name) ?? [])].flatMap(([resource, { key, value, show }]) => {
         // The nearest ancestor that limits the resource; a quota above always limits GPUs, to 0 where it names none.

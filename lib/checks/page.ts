@@ -9,7 +9,7 @@ export interface Page {
 }
 
 /** What a reader has to know about the text of an example. */
-export function describeExample({ of }: RuleExample): string {
+function describeExample({ of }: RuleExample): string {
   if (of === 'environment') return 'In an environment';
   if (of === 'objects') return 'In an object of the platform';
   return `In the values of release \`${of.valuesOf}\``;

@@ -1,17 +1,11 @@
-import { promisedDevices, type TenantNode } from '../model/tenant-tree.ts';
+import { NVIDIA_DOMAIN } from '../catalog/resource-names.ts';
+import type { TenantNode } from '../model/tenant-tree.ts';
+import { quotaAmounts } from './reading/quota-amounts.ts';
 import type { Finding, Rule } from './rule.ts';
-
-type Amounts = Readonly<Record<string, number | undefined>>;
-
-function amounts({ quota }: TenantNode): Amounts {
-  const { cpu, memory, storage, pods } = quota ?? {};
-  return { cpu, memory, storage, pods, ...promisedDevices(quota) };
-}
 
 /** Whether the tenant leaves its share of a resource open. A quota says 0 for the devices it does not name. */
 function leavesOpen(tenant: TenantNode, resource: string): boolean {
-  const counted = ['cpu', 'memory', 'storage', 'pods'].includes(resource);
-  return !tenant.quota || (counted && amounts(tenant)[resource] === undefined);
+  return !tenant.quota || (!resource.startsWith(NVIDIA_DOMAIN) && !quotaAmounts(tenant).has(resource));
 }
 
 export const plainShares: Rule = {
@@ -37,8 +31,8 @@ tenants:
     return platform.tenants.flatMap((tenant): readonly Finding[] => {
       const children = tenant.children.flatMap((name) => byName.get(name) ?? []);
       if (!tenant.quota || children.length === 0) return [];
-      return Object.entries(amounts(tenant)).flatMap(([resource, limit]) => {
-        if (limit === undefined || limit === 0) return [];
+      return [...quotaAmounts(tenant)].flatMap(([resource, { value: limit, show }]) => {
+        if (limit === 0) return [];
         const at = [...tenant.at, 'quota'];
         const open = children.filter((child) => leavesOpen(child, resource));
         if (open.length > 0) {
@@ -46,9 +40,9 @@ tenants:
           const message = `${names} states no share of the ${resource} of this subtree.`;
           return [{ at, message, hint: 'Give every child a quota, or use the backend "hnc".' }];
         }
-        const sum = children.reduce((total, child) => total + (amounts(child)[resource] ?? 0), 0);
+        const sum = children.reduce((total, child) => total + (quotaAmounts(child).get(resource)?.value ?? 0), 0);
         if (sum <= limit) return [];
-        const message = `the children's shares of ${resource} add up to more than there is.`;
+        const message = `the children's shares of ${resource} add up to ${show(sum)}, of ${show(limit)}.`;
         return [{ at, message, hint: 'Lower the shares, or use the backend "hnc", where siblings share.' }];
       });
     });

@@ -28,9 +28,10 @@ export const preemptionOfSessions: Rule = {
       if (victims.length === 0) return [];
       const names = victims.map(({ name }) => `"${name}"`).join(', ');
       const message = `its class "${step.name}" displaces lower ones, and ${names} runs on the same pool "${profile.pool}".`;
-      return [
-        { at: profile.at, message, hint: 'Give the course a pool of its own, or a class that does not preempt.' },
-      ];
+      const reserved = platform.environment.reservations.some(({ course }) => course === profile.name);
+      // A class that does not preempt would find the GPUs taken that are reserved for it (PRI004).
+      const otherwise = reserved ? '' : ', or a class that does not preempt';
+      return [{ at: profile.at, message, hint: `Give it a pool of its own${otherwise}.` }];
     });
   },
 };

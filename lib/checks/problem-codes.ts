@@ -27,7 +27,7 @@ export const SHAPE_CODES: readonly ProblemCode[] = [
 export const REFERENCE_CODES: readonly ProblemCode[] = [
   { id: 'REF001', what: 'two things of one name' },
   { id: 'REF002', what: 'a node pool that does not exist: a toleration and a constraint without a pool' },
-  { id: 'REF003', what: 'a session image that does not exist, or without a fixed tag' },
+  { id: 'REF003', what: 'a session image that does not exist, without a fixed tag, or with its registry twice' },
   { id: 'REF004', what: 'a group that does not exist, includes itself, or is nobody' },
   { id: 'REF005', what: 'a priority class that does not exist' },
   { id: 'REF006', what: 'a reservation of nothing, or at no time; warm capacity at no time' },

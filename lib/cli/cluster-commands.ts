@@ -1,10 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { DEFAULT_CLUSTER } from '../cluster/cluster-name.ts';
 import type { ClusterApplyOptions } from './commands/cluster-apply.ts';
 import type { ClusterDemoOptions } from './commands/cluster-demo.ts';
 import type { ClusterUpOptions } from './commands/cluster-up.ts';
 import type { ExitCode } from './exit-code.ts';
 
-const NAME = ['-n, --name <name>', 'which cluster; several run side by side', 'local'] as const;
+const NAME = ['-n, --name <name>', 'which cluster; several run side by side', DEFAULT_CLUSTER] as const;
 
 function parseControllers(text: string): ClusterApplyOptions['controllers'] {
   return text === 'all' || text === 'none' ? text : text.split(',').map((name) => name.trim());

@@ -9,4 +9,8 @@ export const EXIT = {
   /** A mistake of Atelier. */
   internal: 3,
 } as const;
+
+/** What a shell says of a program that Ctrl-C ended. */
+export const INTERRUPTED = 130;
+
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

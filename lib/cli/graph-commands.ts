@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 import type { GraphOptions } from './commands/graph.ts';
 import type { ReportOptions } from './commands/report.ts';
+import { ENVIRONMENTS } from './environments-argument.ts';
 import type { ExitCode } from './exit-code.ts';
 
-const ENVIRONMENTS = 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)';
 const EXITS =
   'Exit codes: 0 done, 1 done, and the parts do not fit, 2 bad input (nothing is written), 3 a mistake of Atelier.';
 
@@ -15,7 +15,7 @@ export function addGraphCommands(atelier: Command, finish: (code: ExitCode) => v
     .description(
       'Draws what an environment says: which session runs on which pool (computed by the rules of the scheduler, not by names), who shares which quota, who is served first, and what is scheduled for GPU pools.',
     )
-    .argument('[environment...]', ENVIRONMENTS)
+    .argument(...ENVIRONMENTS)
     .addOption(
       new Option('-v, --view <view>', 'which picture')
         .choices(['pools', 'tenants', 'priorities', 'day', 'all'] satisfies GraphOptions['view'][])
@@ -56,7 +56,7 @@ ${EXITS}`,
     .description(
       'Writes one HTML file per environment that needs nothing else to be read: the pictures of "atelier graph", session profiles with what they cost and who may use them, pools, tenants with quotas, cost, findings of check and what is accepted, Secrets to be made, and links to the files of "atelier synth".',
     )
-    .argument('[environment...]', ENVIRONMENTS)
+    .argument(...ENVIRONMENTS)
     .option(
       '-o, --out <folder or file>',
       'folder for <environment>.html, or, for one environment, a file *.html',

@@ -1,9 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { ForeignFolderError } from '../bundle/write.ts';
 import { ClusterError } from '../cluster/cluster-error.ts';
+import { describeFileError } from '../core/file-error.ts';
 import { InvalidEnvironmentError } from '../core/problem.ts';
 import { addClusterCommands } from './cluster-commands.ts';
 import type { CheckOptions } from './commands/check.ts';
+import { ENVIRONMENTS } from './environments-argument.ts';
 import { EXIT, type ExitCode } from './exit-code.ts';
 import { addExplainCommand } from './explain-command.ts';
 import { addGraphCommands } from './graph-commands.ts';
@@ -14,8 +16,6 @@ import { endProgress } from './progress.ts';
 import { printMessage } from './terminal.ts';
 import { addVerifyCommand } from './verify-command.ts';
 import { version } from './version.ts';
-
-const ENVIRONMENTS = 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)';
 
 /** Runs a command and keeps its exit code; output that is still being piped is not cut off. */
 function finish(code: ExitCode): void {
@@ -55,7 +55,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .description(
       'Writes the whole platform of each environment: one file per Kubernetes object, by phase and namespace, Helm values, build files, and an index that says where everything comes from. Replaces dist/<environment> as a whole, or, where anything is wrong or the folder holds files of others, writes nothing.',
     )
-    .argument('[environment...]', ENVIRONMENTS)
+    .argument(...ENVIRONMENTS)
     .option('-o, --out <folder>', 'folder that gets one folder per environment', 'dist')
     .addHelpText(
       'after',
@@ -71,7 +71,7 @@ Exit codes: 0 clean, 1 the parts do not fit, 2 bad input, 3 a mistake of Atelier
     .description(
       'Holds every rule against each environment: does every session profile fit a node of its pool, can every quota be kept, does every object find what it names? Writes nothing. What an environment accepts (checks.silence) is printed with its reason.',
     )
-    .argument('[environment...]', ENVIRONMENTS)
+    .argument(...ENVIRONMENTS)
     .addOption(
       new Option(
         '-f, --format <format>',
@@ -143,13 +143,10 @@ function report(error: unknown): ExitCode {
     printMessage(`error ${error.message}`);
     return EXIT.badInput;
   }
-  if (
-    error instanceof Error &&
-    'code' in error &&
-    ['EACCES', 'EEXIST', 'EISDIR', 'ENOENT', 'ENOSPC', 'ENOTDIR', 'EPERM', 'EROFS'].includes(String(error.code))
-  ) {
-    const remedy = error.code === 'ENOSPC' ? 'Make room on the disk' : 'Check the path and its permissions';
-    printMessage(`error ${error.message}. ${remedy}.`);
+  const reason = describeFileError(error);
+  if (reason !== undefined) {
+    const { path, message } = error as NodeJS.ErrnoException;
+    printMessage(`error ${path === undefined ? message : `${path}: ${reason.message}`}. ${reason.hint}`);
     return EXIT.badInput;
   }
   printMessage(`This is a mistake of Atelier, not of your environment. Please report it with the lines below.`);

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
+import { RISKS } from '../preview/risk.ts';
 import type { PreviewOptions } from './commands/preview.ts';
+import { ENVIRONMENTS } from './environments-argument.ts';
 import type { ExitCode } from './exit-code.ts';
-
-const RISKS = ['safe', 'care', 'disruptive', 'dangerous'] as const;
 
 /** `atelier preview`. */
 export function addPreviewCommand(atelier: Command, finish: (code: ExitCode) => void): void {
@@ -12,12 +12,12 @@ export function addPreviewCommand(atelier: Command, finish: (code: ExitCode) => 
     .description(
       'Compares environments as they are now with a base, object by object and field by field, and says what follows: sessions that end or no longer start, nodes that are replaced, quotas, policies, rights, objects that must be made anew, cost. Writes nothing.',
     )
-    .argument('[environment...]', 'names of stacks/environments, or paths of .ts, .yaml or .json files (default: all)')
+    .argument(...ENVIRONMENTS)
     .option(
       '-b, --base <folder or git ref>',
       'what to compare with: a folder that "atelier synth" wrote, or a commit, branch or tag (default: where this branch left the default branch)',
     )
-    .option('--without-base', 'compare with nothing: everything is new', false)
+    .addOption(new Option('--without-base', 'compare with nothing: everything is new').conflicts('base').default(false))
     .option(
       '--render-charts <folder>',
       'also compare what charts render from their values, by helm: charts lie in the folder as name-version.tgz or as folders, others come from their repository',

@@ -1,10 +1,7 @@
 import type { SilencedProblem } from '../checks/silence.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
+import { count } from '../core/words.ts';
 import { messageColors, printMessage } from './terminal.ts';
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
 
 /** `2 errors, 1 warning`. */
 export function countProblems(problems: readonly Problem[]): string {

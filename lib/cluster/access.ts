@@ -1,5 +1,6 @@
 import { type ApiClient, connect } from './api-client.ts';
 import { ClusterError } from './cluster-error.ts';
+import { nameOption } from './cluster-name.ts';
 import { controlPlane } from './control-plane/components.ts';
 import { clusterAccess } from './kubeconfig.ts';
 import { areReady } from './processes.ts';
@@ -10,8 +11,7 @@ export async function runningCluster(name: string): Promise<{ folder: string; st
   const folder = clusterFolder(name);
   const state = readState(folder);
   if (state === undefined || !(await areReady(controlPlane(state.options), { folder, ...state }, state.processes))) {
-    const option = name === 'local' ? '' : ` --name ${name}`;
-    throw new ClusterError(`Cluster "${name}" does not run. Start it with "atelier cluster up${option}".`);
+    throw new ClusterError(`Cluster "${name}" does not run. Start it with "atelier cluster up${nameOption(name)}".`);
   }
   return { folder, state };
 }

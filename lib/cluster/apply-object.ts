@@ -13,7 +13,7 @@ export type Outcome =
   /** The server does not know its kind, so nobody has looked at it. */
   | { readonly kind: 'unknown' };
 
-export const FIELD_MANAGER = 'atelier';
+const FIELD_MANAGER = 'atelier';
 const RETRIES = 10;
 const RETRY_MS = 200;
 

@@ -35,8 +35,6 @@ export type ClusterState = z.infer<typeof StateFile>;
 export type ClusterProcess = ClusterState['processes'][number];
 export type Ports = Readonly<Record<string, number>>;
 
-export const DEFAULT_NAME = 'local';
-
 /** The port of a listener. A missing one is a mistake in the component that asks. */
 export function portOf(ports: Ports, name: string): number {
   const port = ports[name];

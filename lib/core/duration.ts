@@ -14,6 +14,12 @@ export function parseDuration(text: string): number | undefined {
   return seconds;
 }
 
+/** What somebody means who writes `1 day` or `30min`: `1d`, `30m`; `undefined` where that is not plain. */
+export function correctDuration(text: string): string | undefined {
+  const word = /^\s*(\d+)\s*(s|m|h|d)(?:ec(?:ond)?|in(?:ute)?|r|our|ay)?s?\s*$/i.exec(text);
+  return word?.[1] === undefined || word[2] === undefined ? undefined : `${word[1]}${word[2].toLowerCase()}`;
+}
+
 /** Seconds as a Go duration without days, as Karpenter and cluster-autoscaler read it: `1h30m`, `5m`, `90s`. */
 export function formatGoDuration(seconds: number): string {
   if (seconds === 0) return '0s';

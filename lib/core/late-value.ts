@@ -4,7 +4,7 @@ import type { Json } from './json.ts';
  * What only the cloud knows, after it has made something. Kubernetes objects and Helm values hold a placeholder for it,
  * which `pulumi up` replaces (lib/pulumi); everything else shows it as it stands.
  */
-export const LATE_VALUES = ['homes-file-system-id', 'database-host'] as const;
+const LATE_VALUES = ['homes-file-system-id', 'database-host'] as const;
 export type LateValueName = (typeof LATE_VALUES)[number];
 
 const PLACEHOLDER = /<late:([a-z0-9-]+)>/;

@@ -29,10 +29,12 @@ export function formatProblem(problem: Problem): string {
   return `${place}: ${problem.message}${remedy} (${problem.code})`;
 }
 
-/** Errors first, then by path and code, so that two runs report in the same order. */
+/** Errors first, then by path, place in the file and code, so that two runs report in the same order. */
 export function sortProblems(problems: readonly Problem[]): Problem[] {
+  const place = ({ source }: Problem): string =>
+    source ? `${source.file} ${String(source.line).padStart(8)} ${String(source.column).padStart(6)}` : '';
   const rank = (problem: Problem): string =>
-    `${problem.severity === 'error' ? 0 : 1} ${problem.path} ${problem.code} ${problem.message}`;
+    `${problem.severity === 'error' ? 0 : 1} ${problem.path} ${place(problem)} ${problem.code} ${problem.message}`;
   return problems
     .map((problem) => ({ problem, rank: rank(problem) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0))

@@ -25,7 +25,6 @@ const CPU = /^(?:(?<millis>\d+)m|(?<cores>\d+)(?:\.(?<fraction>\d{1,3})0*)?)$/;
 export const BYTES_PATTERN = `^${AMOUNT}(?:${SUFFIX})$`;
 export const CPU_PATTERN = CPU.source.replace(/\?<\w+>/g, '');
 
-export const KiB = 2 ** 10;
 export const MiB = 2 ** 20;
 export const GiB = 2 ** 30;
 
@@ -47,6 +46,20 @@ export function parseMillicpu(text: string): number | undefined {
   return Number.isSafeInteger(millicpu) ? millicpu : undefined;
 }
 
+/** What somebody means who writes `12g`, `64 GB` or `1.5GiB`: `12G`, `64G`, `1.5Gi`; `undefined` where that is not plain. */
+export function correctBytes(text: string): string | undefined {
+  const [, number, unit, binary] = /^\s*(\d+(?:\.\d+)?)\s*([kmgtp])(i?)b?\s*$/i.exec(text) ?? [];
+  if (number === undefined || unit === undefined) return undefined;
+  const prefix = unit.toLowerCase() === 'k' && !binary ? 'k' : unit.toUpperCase();
+  return `${number}${prefix}${binary ? 'i' : ''}`;
+}
+
+/** What somebody means who writes `8 cores` or `250M`: `8`, `250m`; `undefined` where that is not plain. */
+export function correctCpu(text: string): string | undefined {
+  const [, number, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(m|milli(?:cores?|cpus?)|cores?|v?cpus?)?\s*$/i.exec(text) ?? [];
+  return number === undefined ? undefined : `${number}${/^m/i.test(unit) ? 'm' : ''}`;
+}
+
 /** Millicores in the shortest form Kubernetes prints: `4`, `3920m`. */
 export function formatMillicpu(millicpu: number): string {
   return millicpu % 1000 === 0 ? String(millicpu / 1000) : `${millicpu}m`;
@@ -64,42 +77,4 @@ export function formatBytes(bytes: number): string {
 /** Bytes for people, one decimal: `13.8 GiB`. */
 export function describeBytes(bytes: number): string {
   return bytes >= GiB ? `${(bytes / GiB).toFixed(1)} GiB` : `${(bytes / MiB).toFixed(0)} MiB`;
-}
-
-const QUANTITY =
-  /^(?<sign>[+-]?)(?<whole>\d*)(?:\.(?<fraction>\d*))?(?:(?<suffix>[numkMGTPE]|[KMGTPE]i)|[eE](?<exponent>[+-]?\d{1,2}))?$/;
-/** Billionths in one unit of each suffix; what is smaller than a billionth is rounded up, as Kubernetes does. */
-const NANO: Readonly<Record<string, bigint>> = {
-  n: 1n,
-  u: 10n ** 3n,
-  m: 10n ** 6n,
-  '': 10n ** 9n,
-  k: 10n ** 12n,
-  M: 10n ** 15n,
-  G: 10n ** 18n,
-  T: 10n ** 21n,
-  P: 10n ** 24n,
-  E: 10n ** 27n,
-  Ki: 10n ** 9n * 2n ** 10n,
-  Mi: 10n ** 9n * 2n ** 20n,
-  Gi: 10n ** 9n * 2n ** 30n,
-  Ti: 10n ** 9n * 2n ** 40n,
-  Pi: 10n ** 9n * 2n ** 50n,
-  Ei: 10n ** 9n * 2n ** 60n,
-};
-
-/**
- * Any Kubernetes quantity in billionths, exactly, so that two spellings can be compared: `1000m` is `1` is `1e0`;
- * `undefined` where the text is no quantity.
- */
-export function parseQuantity(text: string): bigint | undefined {
-  const match = QUANTITY.exec(text);
-  if (!match?.groups) return undefined;
-  const { sign, whole = '', fraction = '', suffix = '', exponent = '0' } = match.groups;
-  if (whole === '' && fraction === '') return undefined;
-  const shift = Number(exponent) - fraction.length;
-  const digits = BigInt(whole + fraction) * (NANO[suffix] ?? 1n) * 10n ** BigInt(Math.max(0, shift));
-  const divisor = 10n ** BigInt(Math.max(0, -shift));
-  const nano = (digits + divisor - 1n) / divisor;
-  return sign === '-' ? -nano : nano;
 }

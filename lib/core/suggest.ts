@@ -1,5 +1,12 @@
 import { closest, distance } from 'fastest-levenshtein';
 
+/** Whether two neighbouring letters changed places: the commonest slip, and two edits to Levenshtein. */
+function isSwap(word: string, candidate: string): boolean {
+  const at = [...word].findIndex((letter, index) => letter !== candidate[index]);
+  if (at < 0 || word.length !== candidate.length) return false;
+  return `${word.slice(0, at)}${word[at + 1] ?? ''}${word[at]}${word.slice(at + 2)}` === candidate;
+}
+
 /**
  * The candidate most like `word`, or `undefined` where nothing is near enough to be a slip of the keyboard:
  * at most a third of the letters may differ (at least one, at most three).
@@ -8,6 +15,8 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   if (candidates.length === 0 || word === '') return undefined;
   const sameLetters = candidates.find((candidate) => candidate.toLowerCase() === word.toLowerCase());
   if (sameLetters) return sameLetters;
+  const swapped = candidates.find((candidate) => isSwap(word, candidate));
+  if (swapped) return swapped;
   const best = closest(word, candidates);
   const allowed = Math.min(3, Math.max(1, Math.floor(Math.max(word.length, best.length) / 3)));
   return distance(word, best) <= allowed ? best : undefined;

@@ -1,4 +1,5 @@
 import type { Bundle, BundleFile } from '../bundle/bundle.ts';
+import { gitOpsFolder } from '../model/git-ops.ts';
 import { argoCdFiles } from './argo-cd.ts';
 import { fluxFiles } from './flux.ts';
 
@@ -6,7 +7,7 @@ import { fluxFiles } from './flux.ts';
 export function gitOpsFiles(bundle: Bundle): readonly BundleFile[] {
   const { gitOps } = bundle.platform.environment;
   if (!gitOps) return [];
-  const path = gitOps.path ?? `dist/${bundle.environment}`;
+  const path = gitOpsFolder(bundle.environment, gitOps);
   switch (gitOps.tool) {
     case 'argo-cd':
       return argoCdFiles(bundle, gitOps, path);

@@ -22,7 +22,7 @@ export interface Access {
 }
 
 /** Groups of the audience, with those whose `members` name the user. */
-export function groupsOf({ environment }: Platform, { user, groups }: Audience): readonly string[] {
+function groupsOf({ environment }: Platform, { user, groups }: Audience): readonly string[] {
   const listed = environment.groups.filter(({ members }) => user !== undefined && members.includes(user));
   return distinct([...groups, ...listed.map(({ name }) => name)]);
 }

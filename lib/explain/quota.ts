@@ -1,6 +1,6 @@
 import type { BundleObject } from '../bundle/bundle.ts';
 import type { JsonObject } from '../core/json.ts';
-import { parseQuantity } from '../core/quantity.ts';
+import { parseQuantity } from '../core/kubernetes-quantity.ts';
 import type { Amounts } from '../scheduling/amounts.ts';
 import type { Scene } from './scene.ts';
 

@@ -15,7 +15,7 @@ import { tenantsScene } from './scenes/tenants-scene.ts';
 export const VIEWS = ['pools', 'tenants', 'priorities', 'day'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const PICTURE_FORMATS = ['svg', 'mermaid'] as const;
+const PICTURE_FORMATS = ['svg', 'mermaid'] as const;
 export type PictureFormat = (typeof PICTURE_FORMATS)[number];
 
 interface Picture {

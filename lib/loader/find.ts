@@ -55,7 +55,9 @@ export function findEnvironment(word: string): EnvironmentFile {
       code: 'ENV013',
       severity: 'error',
       path: word,
-      message: 'is neither a file nor an environment of stacks/environments.',
+      message: existsSync(path)
+        ? 'is a folder, and an environment is a file.'
+        : 'is neither a file nor an environment of stacks/environments.',
       hint: didYouMean(word, environmentNames()),
     },
   ]);

@@ -1,7 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
+import { type Path, type PlacedProblem, resolveProblem } from '../core/path.ts';
 import { InvalidEnvironmentError } from '../core/problem.ts';
 import { locate, shownPath } from '../core/source.ts';
+import { didYouMean } from '../core/suggest.ts';
 import { type EnvironmentFile, findEnvironment } from './find.ts';
 import { readYamlFile } from './yaml-file.ts';
 
@@ -16,23 +18,56 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Throws for a `tenants` that is neither a list nor names a file, so that a slip in it is not passed over. */
+function refuseTenants(input: object, problem: Omit<PlacedProblem, 'at'>, ...key: Path): never {
+  throw new InvalidEnvironmentError([resolveProblem({ ...problem, at: ['tenants', ...key] }, input)]);
+}
+
+/** The file that `tenants` names; `undefined` where the list stands in the environment. */
+function tenantsFile(input: Record<string, unknown>, environmentPath: string): string | undefined {
+  const { tenants } = input;
+  if (typeof tenants === 'string') {
+    const hint = `Write { file: ${JSON.stringify(tenants)} }.`;
+    refuseTenants(input, { code: 'ENV003', message: `${JSON.stringify(tenants)} is neither a list nor a map.`, hint });
+  }
+  if (!isRecord(tenants)) return undefined;
+  const { file, ...others } = tenants;
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) {
+    const message = `"${unknown}" is not a known key here.`;
+    refuseTenants(input, { code: 'ENV001', message, hint: didYouMean(unknown, ['file']) }, unknown);
+  }
+  if (typeof file !== 'string') {
+    const hint = 'For example "tenants/prod.yaml".';
+    refuseTenants(
+      input,
+      { code: 'ENV003', message: `${JSON.stringify(file)} is not the path of a file.`, hint },
+      'file',
+    );
+  }
+  const path = resolve(dirname(environmentPath), file);
+  if (existsSync(path) && statSync(path).isFile()) return path;
+  const message = `"${file}" is no file beside the environment.`;
+  refuseTenants(input, { code: 'ENV014', message, hint: `Looked for ${shownPath(path)}.` }, 'file');
+}
+
 /** Puts the list of a file in place of `tenants: {file: ...}`; the path is relative to the environment file. */
-function resolveTenants(input: unknown, environmentPath: string): unknown {
-  if (!isRecord(input) || !isRecord(input.tenants) || typeof input.tenants.file !== 'string') return input;
-  const path = resolve(dirname(environmentPath), input.tenants.file);
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    const source = locate(input, ['tenants']);
+function resolveTenants(input: Record<string, unknown>, environmentPath: string): unknown {
+  const path = tenantsFile(input, environmentPath);
+  if (path === undefined) return input;
+  const tenants = readYamlFile(path, shownPath(path));
+  if (!Array.isArray(tenants)) {
+    const what = tenants === null ? 'is empty' : 'holds no list';
     throw new InvalidEnvironmentError([
       {
-        code: 'ENV014',
+        code: 'ENV003',
         severity: 'error',
-        path: 'tenants.file',
-        ...(source ? { source } : {}),
-        message: `"${input.tenants.file}" is no file beside the environment.`,
+        path: shownPath(path),
+        message: `${what}; it must be a list of tenants.`,
+        hint: 'Begin each with "- name:".',
       },
     ]);
   }
-  const tenants = readYamlFile(path, shownPath(path));
   // A copy that keeps the locations of the original.
   const copy = Object.create(Object.getPrototypeOf(input), Object.getOwnPropertyDescriptors(input)) as Record<
     string,
@@ -71,8 +106,10 @@ export async function loadEnvironment(word: string): Promise<LoadedEnvironment> 
     : await (await import('./script-file.ts')).readScriptFile(file.path, shownPath(file.path));
   if (!isRecord(input)) {
     const what = isYaml ? 'a map at the top' : 'an environment as its default export';
+    const message = isYaml && input === null ? 'is empty.' : `does not hold ${what}.`;
+    const hint = 'docs/environment.md says what an environment is.';
     throw new InvalidEnvironmentError([
-      { code: 'ENV012', severity: 'error', path: shownPath(file.path), message: `does not hold ${what}.` },
+      { code: 'ENV012', severity: 'error', path: shownPath(file.path), message, hint },
     ]);
   }
   if (word === file.name) requireNameOfFile(input, file.name);

@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
 import { packageRoot } from '../core/asset.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
+import { shownPath } from '../core/source.ts';
 
 // Required where it is needed: `import` would first search the whole of this CommonJS package for the names of its exports.
 const require = createRequire(import.meta.url);
@@ -28,7 +29,7 @@ function buildProblems(failure: BuildFailure, shownAs: string): readonly Problem
     severity: 'error',
     path: '(file)',
     source: {
-      file: location?.file ?? shownAs,
+      file: location ? shownPath(resolve(location.file)) : shownAs,
       line: location?.line ?? 1,
       column: (location?.column ?? 0) + 1,
     },

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
-import { InvalidEnvironmentError } from '../core/problem.ts';
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
 import { attachLocation, type SourceLocation } from '../core/source.ts';
-
-type At = (offset: number) => SourceLocation;
+import { readTextFile } from './text-file.ts';
+import { type At, yamlProblems } from './yaml-problems.ts';
 
 const start = (node: unknown): number => (node as Node | null)?.range?.[0] ?? 0;
 
@@ -30,26 +29,34 @@ function toData(node: unknown, at: At): unknown {
     const keys = Object.fromEntries(node.items.map((item, index) => [String(index), at(start(item))]));
     return attachLocation(data, at(start(node)), keys);
   }
-  if (isAlias(node)) {
-    // One line would answer for several places, and a value could contain itself.
-    throw new InvalidEnvironmentError([
-      {
-        code: 'ENV010',
-        severity: 'error',
-        path: '(file)',
-        source: at(start(node)),
-        message: `the alias "*${node.source}" is not supported.`,
-        hint: 'Write the value out, or use a .ts environment to share parts.',
-      },
-    ]);
-  }
   return isScalar(node) ? node.value : null;
 }
 
-/** Reads a YAML or JSON file (JSON is YAML). Throws {@link InvalidEnvironmentError} for syntax and duplicate keys. */
+/** Aliases are refused: one line would answer for several places, and a value could contain itself. */
+function aliasProblems(root: Node | null, at: At): readonly Problem[] {
+  const problems: Problem[] = [];
+  visit(root, (_, node) => {
+    if (!isAlias(node)) return;
+    problems.push({
+      code: 'ENV010',
+      severity: 'error',
+      path: '(file)',
+      source: at(start(node)),
+      message: `the alias "*${node.source}" is not supported.`,
+      hint: 'Write the value out, or use a .ts environment to share parts.',
+    });
+  });
+  return problems;
+}
+
+/**
+ * Reads a YAML or JSON file (JSON is YAML). Throws {@link InvalidEnvironmentError} for a file that cannot be read, for
+ * syntax, for keys that stand twice and for aliases.
+ */
 export function readYamlFile(path: string, shownAs: string): unknown {
   const lines = new LineCounter();
-  const document = parseDocument(readFileSync(path, 'utf8'), {
+  const text = readTextFile(path, shownAs);
+  const document = parseDocument(text, {
     lineCounter: lines,
     prettyErrors: false,
     uniqueKeys: true,
@@ -58,16 +65,7 @@ export function readYamlFile(path: string, shownAs: string): unknown {
     const { line, col } = lines.linePos(offset);
     return { file: shownAs, line, column: col };
   };
-  if (document.errors.length > 0) {
-    throw new InvalidEnvironmentError(
-      document.errors.map((error) => ({
-        code: 'ENV010',
-        severity: 'error',
-        path: '(file)',
-        source: at(error.pos[0]),
-        message: `cannot be read as YAML: ${error.message.replace(/\.$/, '')}.`,
-      })),
-    );
-  }
+  const problems = [...yamlProblems(document.errors, text, at), ...aliasProblems(document.contents, at)];
+  if (problems.length > 0) throw new InvalidEnvironmentError(problems);
   return toData(document.contents, at);
 }

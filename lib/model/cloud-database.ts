@@ -24,4 +24,3 @@ export const cloudDatabaseSchema = z.strictObject({
   multiZone: z.boolean().default(true).describe('A standby in another zone takes over when the server fails.'),
   backupRetentionDays: z.int().min(1).max(35).default(14).describe('How far back any point in time can be restored.'),
 });
-export type CloudDatabase = z.output<typeof cloudDatabaseSchema>;

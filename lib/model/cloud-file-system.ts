@@ -19,4 +19,3 @@ export const cloudFileSystemSchema = z.strictObject({
     .default(35)
     .describe('How long each backup is kept; 0 makes none. One a night.'),
 });
-export type CloudFileSystem = z.output<typeof cloudFileSystemSchema>;

@@ -5,7 +5,7 @@ import { listWithoutRepeats, vpcIdField } from './field.ts';
  * Services that nodes and the platform talk to and that AWS offers inside a VPC. S3 is a gateway and costs nothing; the
  * others are interfaces, paid by the hour and zone.
  */
-export const ENDPOINT_SERVICES = [
+const ENDPOINT_SERVICES = [
   's3',
   'ecr.api',
   'ecr.dkr',
@@ -62,4 +62,3 @@ export const cloudNetworkSchema = z
   .prefault({ kind: 'new' });
 export type CloudNetwork = z.output<typeof cloudNetworkSchema>;
 export type NewNetwork = Extract<CloudNetwork, { kind: 'new' }>;
-export type ExistingNetwork = Extract<CloudNetwork, { kind: 'existing' }>;

@@ -32,7 +32,9 @@ const onPremisesSchema = z
     zones: listWithoutRepeats(z.string().min(1))
       .min(1)
       .default(['default'])
-      .describe('Failure domains, as the node label says.'),
+      .describe(
+        'Failure domains, as the zone label of your nodes says. What is applied reads that label; this list is for the local cluster, which deals its machines out over it.',
+      ),
   })
   .describe('Any existing cluster without a cloud behind it.');
 

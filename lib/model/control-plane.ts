@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CLOUDWATCH_RETENTION_DAYS } from '../catalog/cloudwatch.ts';
 import { listWithoutRepeats } from './field.ts';
 
-export const CONTROL_PLANE_LOGS = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'] as const;
+const CONTROL_PLANE_LOGS = ['api', 'audit', 'authenticator', 'controllerManager', 'scheduler'] as const;
 
 /** IAM compares roles, not sessions: the ARN of an assumed role would let nobody in. */
 const principalField = z
@@ -43,4 +43,3 @@ export const controlPlaneSchema = z.strictObject({
       'When a Kubernetes version ends: standard: EKS upgrades it after 14 months. extended: after 26, at six times the price.',
     ),
 });
-export type ControlPlane = z.output<typeof controlPlaneSchema>;

@@ -2,11 +2,11 @@ import { list } from '../core/words.ts';
 import type { Pool } from './pool.ts';
 
 /** Hours of a month, as AWS counts them. */
-export const HOURS_PER_MONTH = 730;
+const HOURS_PER_MONTH = 730;
 /** Of these, hours in which people work: 22 days of 10 hours. */
-export const OFFICE_HOURS_PER_MONTH = 220;
+const OFFICE_HOURS_PER_MONTH = 220;
 /** Share of the nodes a pool may add that is there in office hours, by assumption. */
-export const TYPICAL_SHARE = 1 / 3;
+const TYPICAL_SHARE = 1 / 3;
 
 /** The loads that cost is told for, least first. */
 export const LOADS = [

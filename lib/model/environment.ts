@@ -56,6 +56,7 @@ const daemonSetSchema = z.strictObject({
 /** One environment: everything Atelier needs to know to compose the platform. */
 export const environmentSchema = z
   .strictObject({
+    $schema: z.string().optional().describe('The JSON Schema of this file, for editors of JSON.'),
     version: z.literal(1).describe('Version of this format.'),
     name: nameField.describe('Name of the environment; the folder below dist/.'),
     description: z.string().optional().describe('What the environment is for.'),
@@ -78,9 +79,9 @@ export const environmentSchema = z
       .default([])
       .describe('Taints that agents take off a new node when it is ready, for example node.cilium.io/agent-not-ready.'),
     statusTaints: z
-      .array(taintSchema)
+      .array(taintSchema.omit({ value: true }))
       .default([])
-      .describe('Taints that mark a node as not to be used for now. Node termination is known already.'),
+      .describe('Taints, of any value, that mark a node as not to be used for now. Node termination is known already.'),
     daemonSets: z
       .array(daemonSetSchema)
       .default([])

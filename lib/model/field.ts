@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { isCronSchedule } from '../core/cron.ts';
-import { DURATION_PATTERN, parseDuration } from '../core/duration.ts';
+import { correctDuration, DURATION_PATTERN, parseDuration } from '../core/duration.ts';
 import { dnsLabelProblem, toDnsLabel } from '../core/names.ts';
-import { BYTES_PATTERN, CPU_PATTERN, parseBytes, parseMillicpu } from '../core/quantity.ts';
+import { BYTES_PATTERN, CPU_PATTERN, correctBytes, correctCpu, parseBytes, parseMillicpu } from '../core/quantity.ts';
 
 // Before the first schema is made: compiling validators pays off after thousands of environments, and costs every command
 // 40 ms of 500.
@@ -36,9 +36,11 @@ interface QuantitySyntax {
   /** What it is called in messages. */
   readonly what: string;
   readonly examples: readonly (string | number)[];
+  /** What a text of another form means, in this one. */
+  readonly correct: (text: string) => string | undefined;
 }
 
-const quantity = (parse: (text: string) => number | undefined, { pattern, what, examples }: QuantitySyntax) =>
+const quantity = (parse: (text: string) => number | undefined, { pattern, what, examples, correct }: QuantitySyntax) =>
   z
     .union([z.string(), z.number()])
     // Here and not on what comes out: JSON Schema describes what people write.
@@ -46,10 +48,12 @@ const quantity = (parse: (text: string) => number | undefined, { pattern, what, 
     .transform((value, context) => {
       const parsed = parse(String(value));
       if (parsed === undefined) {
-        const params: IssueParams = {
-          code: 'ENV006',
-          hint: `For example ${examples.map((example) => JSON.stringify(example)).join(' or ')}.`,
-        };
+        const meant = correct(String(value));
+        const hint =
+          meant !== undefined && parse(meant) !== undefined
+            ? `Did you mean "${meant}"?`
+            : `For example ${examples.map((example) => JSON.stringify(example)).join(' or ')}.`;
+        const params: IssueParams = { code: 'ENV006', hint };
         context.addIssue({ code: 'custom', message: `"${value}" is no ${what}.`, params: { ...params } });
         return z.NEVER;
       }
@@ -61,6 +65,7 @@ export const cpuField = quantity(parseMillicpu, {
   pattern: CPU_PATTERN,
   what: 'CPU quantity',
   examples: ['500m', 4],
+  correct: correctCpu,
 });
 
 /** Memory or storage as Kubernetes writes it (`"16Gi"`), read as bytes. A number without a unit would be bytes: refused. */
@@ -68,13 +73,15 @@ export const bytesField = quantity((text) => (/[a-zA-Z]$/.test(text) ? parseByte
   pattern: BYTES_PATTERN,
   what: 'memory or storage quantity with a unit',
   examples: ['16Gi'],
+  correct: correctBytes,
 });
 
 /** A duration such as `"5m"`, `"1h30m"` or `"14d"`, read as seconds. */
 export const durationField = quantity(parseDuration, {
   pattern: DURATION_PATTERN,
-  what: 'duration',
+  what: 'duration in s, m, h or d',
   examples: ['5m', '1h30m'],
+  correct: correctDuration,
 });
 
 /** When something happens again and again, for example `"0 6 * * mon-fri"`. */

@@ -8,3 +8,8 @@ export const gitOpsSchema = z.strictObject({
   path: z.string().optional().describe('Folder of this environment. Default: dist/<environment>.'),
 });
 export type GitOps = z.output<typeof gitOpsSchema>;
+
+/** Folder of the environment in the repository: stated, or `dist/<environment>`. */
+export function gitOpsFolder(environment: string, { path }: GitOps): string {
+  return path ?? `dist/${environment}`;
+}

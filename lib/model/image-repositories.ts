@@ -7,4 +7,3 @@ export const imageRepositoriesSchema = z.strictObject({
   keepUntaggedDays: z.int().min(1).default(14).describe('How long images without a tag are kept.'),
   keepTagged: z.int().min(1).default(50).describe('How many images with a tag are kept, newest first.'),
 });
-export type ImageRepositories = z.output<typeof imageRepositoriesSchema>;

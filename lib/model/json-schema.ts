@@ -6,7 +6,6 @@ import { environmentSchema } from './environment.ts';
 export function environmentJsonSchema(): JsonObject {
   const { tenants } = environmentSchema.shape;
   const file = environmentSchema.extend({
-    $schema: z.string().optional().describe('This schema, for editors of JSON files.'),
     tenants: z
       .union([tenants, z.strictObject({ file: z.string().describe('YAML file with the list, relative to this one.') })])
       .describe('Forest of tenants, in place or in a file.')

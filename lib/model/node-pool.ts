@@ -3,7 +3,7 @@ import { bytesField, cpuField, cronField, durationField, labelsField, listWithou
 import { gpuSharingSchema } from './gpu-sharing.ts';
 import { taintSchema } from './taint.ts';
 
-export const CAPACITY_TYPES = ['on-demand', 'spot'] as const;
+const CAPACITY_TYPES = ['on-demand', 'spot'] as const;
 
 const imageSchema = z
   .strictObject({
@@ -105,9 +105,12 @@ const budgetSchema = z.strictObject({
   duration: durationField.optional().describe('How long the window is open; needs a schedule.'),
 });
 
+/** Idle time of nodes where none is stated. */
+export const DEFAULT_IDLE_AFTER = '5m';
+
 const disruptionSchema = z
   .strictObject({
-    idleAfter: durationField.prefault('5m').describe('How long a node is unneeded before it goes.'),
+    idleAfter: durationField.prefault(DEFAULT_IDLE_AFTER).describe('How long a node is unneeded before it goes.'),
     consolidate: z
       .enum(['when-empty', 'when-empty-or-underutilized'])
       .default('when-empty')

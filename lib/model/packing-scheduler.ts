@@ -22,4 +22,3 @@ export const packingSchedulerSchema = z
   .describe(
     'Who packs sessions onto few nodes, so that others empty and go. Kubernetes spreads pods over nodes unless told otherwise.',
   );
-export type PackingScheduler = z.output<typeof packingSchedulerSchema>;

@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { bytesField, cpuField, nameField } from './field.ts';
 
 /** Policies that exceptions may name. */
-export const POLICY_NAMES = ['allowed-priorities', 'exposed-services', 'gpu-access', 'pod-ceiling'] as const;
+const POLICY_NAMES = ['allowed-priorities', 'exposed-services', 'gpu-access', 'pod-ceiling'] as const;
 
-export const policyExceptionSchema = z.strictObject({
+const policyExceptionSchema = z.strictObject({
   name: nameField.describe('Name of the exception.'),
   policy: z.enum(POLICY_NAMES).describe('Policy it is an exception to.'),
   namespace: nameField.describe('Namespace it holds in.'),

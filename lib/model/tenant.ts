@@ -14,7 +14,7 @@ const peopleSchema = z
   .prefault({});
 
 /** Limit on all pods of a subtree together. What is left out is not limited, except GPUs: those are 0. */
-export const tenantQuotaSchema = z.strictObject({
+const tenantQuotaSchema = z.strictObject({
   cpu: cpuField.optional().describe('Sum of CPU requests.'),
   memory: bytesField.optional().describe('Sum of memory requests.'),
   storage: bytesField.optional().describe('Sum of storage requests.'),

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../core/quantity.ts';
+import { parseQuantity } from '../core/kubernetes-quantity.ts';
 import { fieldKeys, type Segment } from './change.ts';
 
 /** Maps whose values are quantities, wherever they stand. */

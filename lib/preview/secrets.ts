@@ -5,7 +5,7 @@ const SECRET_NAME =
   /(^|[^a-z])(password|passwd|passphrase|token|credentials?|api-?key|private-?key|secret-?key|access-?key|client-?secret)$/;
 
 /** Whether a field, variable or setting of that name holds a secret. */
-export function isSecretName(name: string): boolean {
+function isSecretName(name: string): boolean {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1-$2')
     .replaceAll(/[_.]/g, '-')

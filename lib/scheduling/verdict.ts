@@ -92,7 +92,7 @@ export function decidePlacement(pod: Pod, snapshot: Snapshot): Verdict {
 }
 
 /** Nodes by reason, in the scheduler's words: `node(s) had untolerated taint(s)` -> 3. */
-export function countReasons(rejected: readonly NodeRejection[]): ReadonlyMap<string, number> {
+function countReasons(rejected: readonly NodeRejection[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const text of rejected.flatMap(({ reasons }) => reasons.map(describeReason))) {
     counts.set(text, (counts.get(text) ?? 0) + 1);

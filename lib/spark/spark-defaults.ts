@@ -42,7 +42,7 @@ const DECOMMISSIONING: Settings = {
 };
 
 /** Settings of Spark for the applications of one namespace. */
-export function sparkSettings({ choice, driver, executor }: Spark, namespace: string): Settings {
+function sparkSettings({ choice, driver, executor }: Spark, namespace: string): Settings {
   return {
     'spark.master': 'k8s://https://kubernetes.default.svc:443',
     'spark.submit.deployMode': 'cluster',

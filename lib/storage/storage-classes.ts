@@ -10,7 +10,7 @@ type EbsClass = Extract<StorageClassChoice, { kind: 'ebs' }>;
 type EfsClass = Extract<StorageClassChoice, { kind: 'efs' }>;
 
 /** Folder of the file system below which EFS makes one directory per claim, apart from the home directories. */
-export const EFS_CLAIMS_PATH = '/claims';
+const EFS_CLAIMS_PATH = '/claims';
 
 /** Parameters: aws-ebs-csi-driver docs/parameters.md; encryption is off there unless stated. */
 function ebsClass(choice: EbsClass): k8s.KubeStorageClassProps {

@@ -19,7 +19,7 @@ import { bindPeople } from './role-bindings.ts';
 import { TENANT_ROLES } from './tenant-rules.ts';
 
 /** How many namespaces the owners of a tenant may make below it: each costs the cluster objects, used or not. */
-export const MAX_SELF_SERVICE_NAMESPACES = 20;
+const MAX_SELF_SERVICE_NAMESPACES = 20;
 
 /** Where the tenant stands, and the labels HNC carries down from it. A root without labels needs no word. */
 function hierarchy(scope: Construct, { tenant, managed }: TenantLabels): void {

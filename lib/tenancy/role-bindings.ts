@@ -6,7 +6,7 @@ import type { Tenant } from '../model/tenant.ts';
 type People = Tenant['owners'];
 
 /** People as subjects, each once, groups first. */
-export function subjectsOf(people: readonly People[]): k8s.Subject[] {
+function subjectsOf(people: readonly People[]): k8s.Subject[] {
   const apiGroup = 'rbac.authorization.k8s.io';
   const groups = [...new Set(people.flatMap((each) => each.groups))];
   const users = [...new Set(people.flatMap((each) => each.users))];

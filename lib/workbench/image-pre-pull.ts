@@ -20,7 +20,7 @@ const TOOL_VOLUME: k8s.VolumeMount = { name: 'tool', mountPath: '/tool' };
 const TOOL = `${TOOL_VOLUME.mountPath}/true`;
 
 /** What sessions of the pool run: the components of Workbench, then the images of its profiles, each once. */
-export function pooledImages(platform: Platform, pool: Pool): readonly string[] {
+function pooledImages(platform: Platform, pool: Pool): readonly string[] {
   const profiles = platform.profiles.filter((profile) => profile.pool === pool.name);
   return [...new Set([SESSION_INIT_IMAGE, ...profiles.flatMap((profile) => profile.images)])];
 }

@@ -26,6 +26,19 @@ describe('messages name subject, value, rule and remedy', () => {
     expect(finding?.hint).toBe('Ask for less, or give the pool a larger node.');
   });
 
+  test('TEN004 says what the shares add up to, and of how much', () => {
+    const [finding] = reportAfter((draft) => {
+      draft.tenancy = { backend: { kind: 'plain' } };
+      const share = { cpu: 3, memory: '2Gi' };
+      const children = [
+        { name: 'a', quota: share },
+        { name: 'b', quota: share },
+      ];
+      draft.tenants = [{ name: 'top', kind: 'folder', quota: { cpu: 4, memory: '8Gi' }, children }];
+    });
+    expect(finding?.message).toBe("the children's shares of cpu add up to 6, of 4.");
+  });
+
   test('PRI005 names the class that displaces least, and NODE009 what it costs', () => {
     const findings = reportAfter((draft) => {
       named(draft.sessionProfiles, 'gpu').warmCapacity = { sessions: 2 };

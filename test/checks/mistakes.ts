@@ -106,6 +106,12 @@ export const MISTAKES: readonly (readonly [text: string, found: string])[] = [
     'nodePools: [{ name: system, disruption: { terminationGracePeriod: 1h } }]',
     'AUTO013 nodePools.system.disruption.terminationGracePeriod',
   ],
+  ['nodePools: [{ name: system, disruption: { idleAfter: 10m } }]', 'AUTO013 nodePools.system.disruption.idleAfter'],
+  ['statusTaints: [{ key: corp/drain, value: soon, effect: NoSchedule }]', 'ENV001 statusTaints[0].value'],
+  [
+    'images: [{ name: base, repository: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/ds-base" }]',
+    'REF003 images.base.repository',
+  ],
   [
     'sessionProfiles: [{ name: gpu, gpu: { count: 1, migProfile: 1g.10gb } }]',
     'GPU003 sessionProfiles.gpu.gpu.migProfile',

@@ -55,7 +55,7 @@ describe('atelier synth', () => {
   test('GIVEN one bad environment of two THEN neither is written and the exit code is 2', async () => {
     const run = await atelier('synth', 'dev', environmentFile({ storage: 4 }), '--out', join(folder, 'out'));
     expect(run.code).toBe(2);
-    expect(run.stderr).toContain('storage: 4 is not a map. (ENV003)');
+    expect(run.stderr).toContain('storage: 4 is not a map. Its keys: "classes", "block", "shared", "homes". (ENV003)');
     expect(existsSync(join(folder, 'out'))).toBe(false);
   });
 
@@ -98,6 +98,17 @@ describe('atelier check', () => {
         hint: 'Did you mean "karpenter"?',
       },
     ]);
+  });
+
+  test('GIVEN an environment that Argo CD or Flux delivers THEN synth says what is to be done once for that', async () => {
+    const gitOps = { tool: 'argo-cd', repository: 'https://git.example.org/x.git' };
+    const argo = await atelier('synth', environmentFile({ gitOps }), '--out', join(folder, 'out'));
+    expect(argo.stderr).toContain('commit it as dist/test to https://git.example.org/x.git (main)');
+    expect(argo.stderr).toContain('make a root Application on dist/test/gitops');
+    const flux = environmentFile({ gitOps: { ...gitOps, tool: 'flux', path: 'clusters/test' } });
+    const run = await atelier('synth', flux, '--out', join(folder, 'out'));
+    expect(run.stderr).toContain('apply clusters/test/gitops/flux.yaml');
+    expect(run.stderr).not.toContain('kubectl apply');
   });
 
   test('the four environments of stacks/environments are clean', async () => {

@@ -52,6 +52,18 @@ describe('atelier graph (PROVE-4)', () => {
     expect(existsSync(join(folder, 'pictures'))).toBe(false);
   });
 
+  test.runIf(existsSync('/proc/self'))(
+    'GIVEN a place where nothing can be made THEN it says so and ends with 2',
+    async () => {
+      write('one');
+      for (const command of ['graph', 'report']) {
+        const run = await atelier(command, 'one', '--out', '/proc/atelier/x');
+        expect(run).toMatchObject({ code: 2, stdout: '' });
+        expect(run.stderr).toContain('error /proc/atelier: there is no such file or folder.');
+      }
+    },
+  );
+
   test('GIVEN parts that do not fit THEN the picture shows it, and the exit code says so', async () => {
     write('one', tooLarge);
     const run = await atelier('graph', 'one', '--view', 'pools');

@@ -133,6 +133,8 @@ describe('atelier preview against a git ref (PROVE-3)', () => {
     expect(run.stderr).toContain('--without-base');
     expect(readdirSync(scratch)).toEqual([]);
     expect(await atelier('preview', 'test', '--without-base')).toMatchObject({ code: 0, stderr: '' });
+    const both = await atelier('preview', 'test', '--base', 'HEAD', '--without-base');
+    expect(both).toMatchObject({ code: 2, stdout: '' });
   });
 
   test('GIVEN a ref that does not exist THEN it says what was meant', async () => {
@@ -213,7 +215,7 @@ describe('atelier preview against a folder (PROVE-3)', () => {
     write({ storage: 4 as unknown as EnvironmentInput['storage'] });
     const run = await atelier('preview', 'test', '--base', 'dist');
     expect(run).toMatchObject({ code: 2, stdout: '' });
-    expect(run.stderr).toContain('storage: 4 is not a map. (ENV003)');
+    expect(run.stderr).toContain('storage: 4 is not a map. Its keys: ');
   });
 
   test('GIVEN a folder that is not ours, or was spoiled, THEN it is refused by name', async () => {

@@ -65,7 +65,11 @@ describe('atelier verify (CLOUD-3)', () => {
   test.each([
     ['no file named', ['test'], 'Say what to compare: --plan FILE or --state FILE.'],
     ['both', ['--plan', 'plan.json', '--state', 'plan.json'], 'cannot be used with'],
-    ['a file that does not exist', ['--plan', 'nothing.json'], 'ENOENT'],
+    [
+      'a file that does not exist',
+      ['--plan', 'nothing.json'],
+      'nothing.json: there is no such file or folder. Check the path.',
+    ],
     ['a file that was cut off', ['--plan', 'cut.json'], '--plan cut.json: It is no JSON, or was cut off'],
     ['another environment', ['prod', '--plan', 'plan.json'], 'The plan is of stack "test", not of "prod"'],
     ['no stack', ['--state', 'empty.json'], 'say which environment is meant'],

@@ -17,3 +17,10 @@ test('GIVEN a word like none of them THEN all are listed instead of a wild guess
   expect(didYouMean('training', ['cpu', 'gpu'])).toBe('Known: "cpu", "gpu".');
   expect(didYouMean('x', [])).toBe('There is none to choose from.');
 });
+
+test('GIVEN two letters that changed places THEN that is one slip, however short the word', () => {
+  expect(nearest('troch', ['base', 'torch'])).toBe('torch');
+  expect(nearest('fiel', ['file'])).toBe('file');
+  expect(nearest('abcd', ['badc'])).toBeUndefined();
+  expect(nearest('ab', ['ba'])).toBe('ba');
+});

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -122,14 +122,34 @@ describe('an environment may be TypeScript, YAML or JSON', () => {
 describe('what cannot be read is said with place and remedy', () => {
   test('ENV010 YAML that is no YAML, and keys that stand twice', async () => {
     const [syntax] = await problemsOf(write('a.yaml', 'name: [x\ncluster: y\n'));
-    expect(syntax).toMatchObject({ code: 'ENV010', source: { line: 2 } });
+    expect(syntax).toMatchObject({ code: 'ENV010', source: { line: 2 }, hint: expect.stringContaining('"]"') });
     const [twice] = await problemsOf(write('b.yaml', 'name: x\nname: y\n'));
-    expect(twice?.message).toContain('Map keys must be unique');
+    expect(twice).toMatchObject({ source: { line: 2 }, message: 'the key "name" stands twice in one map.' });
   });
 
   test('ENV010 aliases, whose line would answer for several places', async () => {
-    const [alias] = await problemsOf(write('a.yaml', 'a: &x { b: 1 }\nc: *x\n'));
-    expect(alias).toMatchObject({ code: 'ENV010', source: { line: 2 } });
+    const problems = await problemsOf(write('a.yaml', 'a: &x { b: 1 }\nc: *x\nd: [*x]\n'));
+    expect(problems).toMatchObject([
+      { code: 'ENV010', source: { line: 2 } },
+      { code: 'ENV010', source: { line: 3 } },
+    ]);
+  });
+
+  test('ENV010 a tab is named, and not what the parser makes of the lines around it', async () => {
+    const problems = await problemsOf(write('a.yaml', 'nodePools:\n\t- name: cpu\n\t  role: general\n'));
+    expect(problems.map(({ message }) => message)).toContain('a tab indents this line, which YAML does not allow.');
+    expect(problems[0]?.hint).toBe('Use spaces.');
+    expect(problems.every(({ message }) => message.startsWith('a tab'))).toBe(true);
+  });
+
+  test('ENV010 a second document, and a key without its colon, are said in words of an environment', async () => {
+    const [second, ...others] = await problemsOf(write('a.yaml', 'name: x\n---\nname: y\n'));
+    expect(others).toEqual([]);
+    expect(second?.message).toBe('a second document begins here, and an environment is one.');
+    const problems = await problemsOf(write('b.yaml', 'version: 1\nregistry\n  kind: other\n  host: x\n'));
+    const lines = problems.map(({ source }) => source?.line);
+    expect(lines).toEqual([...new Set(lines)].sort());
+    expect(problems[0]).toMatchObject({ source: { line: 2 }, hint: expect.stringContaining('":" after the key') });
   });
 
   test('ENV011 TypeScript that cannot be compiled', async () => {
@@ -161,6 +181,48 @@ describe('what cannot be read is said with place and remedy', () => {
     expect((await problemsOf(write('a.txt', 'x')))[0]?.code).toBe('ENV013');
     const [missing] = await problemsOf(write('a.yaml', 'name: x\ntenants: { file: nobody.yaml }\n'));
     expect(missing).toMatchObject({ code: 'ENV014', source: { line: 2 } });
+  });
+
+  test('GIVEN a tenants that is not as it should be THEN it is refused where it stands, not passed over', async () => {
+    write('tenants/x.yaml', '- name: research\n');
+    write('tenants/empty.yaml', '# nobody yet\n');
+    write('tenants/map.yaml', 'tenants:\n  - name: research\n');
+    const said = async (text: string): Promise<string> => {
+      const [problem, ...others] = await problemsOf(write('a.yaml', `name: x\ntenants: ${text}\n`));
+      expect(others).toEqual([]);
+      return `${problem?.code} ${problem?.path}: ${problem?.message} ${problem?.hint}`;
+    };
+    expect(await said('tenants/x.yaml')).toBe(
+      'ENV003 tenants: "tenants/x.yaml" is neither a list nor a map. Write { file: "tenants/x.yaml" }.',
+    );
+    expect(await said('{ fiel: tenants/x.yaml }')).toBe(
+      'ENV001 tenants.fiel: "fiel" is not a known key here. Did you mean "file"?',
+    );
+    expect(await said('{ file: tenants/x.yaml, path: x }')).toMatch(/^ENV001 tenants\.path: /);
+    expect(await said('{ file: 3 }')).toBe(
+      'ENV003 tenants.file: 3 is not the path of a file. For example "tenants/prod.yaml".',
+    );
+    expect(await said('{ file: tenants }')).toMatch(/^ENV014 tenants\.file: "tenants" is no file/);
+    expect(await said('{ file: tenants/empty.yaml }')).toMatch(/^ENV003 \S+\/tenants\/empty\.yaml: is empty; /);
+    expect(await said('{ file: tenants/map.yaml }')).toMatch(/^ENV003 \S+\/tenants\/map\.yaml: holds no list; /);
+  });
+
+  test('ENV013 a folder, and a file that cannot be read, are problems of that environment alone', async () => {
+    expect((await problemsOf(folder))[0]).toMatchObject({
+      code: 'ENV013',
+      message: 'is a folder, and an environment is a file.',
+    });
+    const unreadable = join(folder, 'a.yaml');
+    // Permissions do not stop root, in whose name tests often run; nobody can read this one, where there is one.
+    symlinkSync(existsSync('/proc/self/mem') ? '/proc/self/mem' : '/dev/null', unreadable);
+    const [problem] = await problemsOf(unreadable);
+    expect(['ENV013', 'ENV012']).toContain(problem?.code);
+    if (existsSync('/proc/self/mem')) expect(problem?.message).toMatch(/^cannot be read: /);
+  });
+
+  test('GIVEN JSON that names its schema for editors THEN that is no unknown key', async () => {
+    const path = write('a.json', JSON.stringify({ $schema: 'environment.schema.json', ...eksInput() }));
+    expect(synthesize((await loadEnvironment(path)).input).kind).toBe('accepted');
   });
 
   test('a key called __proto__ is refused like any unknown key', async () => {

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../lib/core/json.ts';
-import { parseQuantity } from '../../lib/core/quantity.ts';
+import { parseQuantity } from '../../lib/core/kubernetes-quantity.ts';
 import type { FieldChange, Segment } from '../../lib/preview/change.ts';
 
 interface Node {

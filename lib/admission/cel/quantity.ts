@@ -1,5 +1,5 @@
 import type { Environment } from '@marcbachmann/cel-js';
-import { parseQuantity } from '../../core/quantity.ts';
+import { parseQuantity } from '../../core/kubernetes-quantity.ts';
 
 const NANO = 1_000_000_000n;
 

@@ -1,6 +1,7 @@
 import type { Bundle } from '../../bundle/bundle.ts';
 import { connectToCluster, runningCluster } from '../../cluster/access.ts';
 import { ClusterError } from '../../cluster/cluster-error.ts';
+import { nameOption } from '../../cluster/cluster-name.ts';
 import { runDemo } from '../../cluster/demo/demo.ts';
 import type { Actor, DemoOptions, DemoResult } from '../../cluster/demo/options.ts';
 import type { ClusterState } from '../../cluster/state.ts';
@@ -9,7 +10,7 @@ import type { Profile } from '../../model/profile.ts';
 import { warmCapacities } from '../../model/warm-capacity.ts';
 import { sessionJob } from '../../workbench/session-job.ts';
 import { problemsOf, synthesizeAll } from '../environments.ts';
-import { EXIT, type ExitCode } from '../exit-code.ts';
+import { EXIT, type ExitCode, INTERRUPTED } from '../exit-code.ts';
 import { printProblems } from '../problems.ts';
 import { endProgress, showProgress } from '../progress.ts';
 import { colors, printMessage, printResult } from '../terminal.ts';
@@ -20,8 +21,6 @@ export interface ClusterDemoOptions {
   readonly idle: number | 'real';
 }
 
-/** What a shell says of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
 /** Long enough to look at it. */
 const RUN_SECONDS = 5;
 
@@ -53,12 +52,16 @@ function chosenProfile({ platform }: Bundle, name: string | undefined): Profile 
 }
 
 /** Who adds nodes here: the autoscaler of the environment where it runs, else the demo itself. */
-function scalingOf({ platform: { environment } }: Bundle, { controllers }: ClusterState): DemoOptions['scaling'] {
+function scalingOf(
+  { platform: { environment } }: Bundle,
+  { controllers }: ClusterState,
+  cluster: string,
+): DemoOptions['scaling'] {
   const { kind } = environment.autoscaler;
   if (kind === 'none' || kind in controllers) return kind;
   if (kind === 'cluster-autoscaler') return 'by-hand';
   throw new ClusterError(
-    `Karpenter does not run on this cluster. Apply "${environment.name}" with it: atelier cluster apply ${environment.name}.`,
+    `Karpenter does not run on this cluster. Apply "${environment.name}" with it: atelier cluster apply ${environment.name}${nameOption(cluster)}.`,
   );
 }
 
@@ -90,7 +93,9 @@ export async function runClusterDemo(word: string | undefined, options: ClusterD
   const { state } = await runningCluster(options.name);
   const applied = word ?? state.environment;
   if (applied === undefined) {
-    throw new ClusterError('Nothing is applied to this cluster yet: atelier cluster apply prod.');
+    throw new ClusterError(
+      `Nothing is applied to this cluster yet: atelier cluster apply prod${nameOption(options.name)}.`,
+    );
   }
   const [environment] = await synthesizeAll([applied]);
   if (environment === undefined || environment.synthesis.kind !== 'accepted') {
@@ -99,7 +104,7 @@ export async function runClusterDemo(word: string | undefined, options: ClusterD
   }
   const { bundle } = environment.synthesis;
   const profile = chosenProfile(bundle, options.profile);
-  const scaling = scalingOf(bundle, state);
+  const scaling = scalingOf(bundle, state, options.name);
   printResult(headline(bundle, profile, scaling));
 
   const began = Date.now();

@@ -1,3 +1,4 @@
+import { nameOption } from '../../cluster/cluster-name.ts';
 import { allClusters } from '../../cluster/status.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { formatTable, printMessage, printResult } from '../terminal.ts';
@@ -21,7 +22,7 @@ export async function runClusterStatus(): Promise<ExitCode> {
   );
   printResult(formatTable([['cluster', 'process', '', 'pid', 'port', 'log'], ...rows]));
   for (const { name, condition, kubeconfig } of clusters) {
-    const remedy = condition === 'broken' ? `, "atelier cluster up --name ${name}" mends it` : '';
+    const remedy = condition === 'broken' ? `, "atelier cluster up${nameOption(name)}" mends it` : '';
     printMessage(`${name}: ${condition}${remedy}; KUBECONFIG=${kubeconfig}`);
   }
   return EXIT.clean;

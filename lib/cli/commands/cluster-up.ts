@@ -1,9 +1,7 @@
+import { nameOption } from '../../cluster/cluster-name.ts';
 import { startCluster } from '../../cluster/up.ts';
-import { EXIT, type ExitCode } from '../exit-code.ts';
+import { EXIT, type ExitCode, INTERRUPTED } from '../exit-code.ts';
 import { messageColors, printMessage, printResult } from '../terminal.ts';
-
-/** What a shell says of a program that Ctrl-C ended. */
-const INTERRUPTED = 130;
 
 export interface ClusterUpOptions {
   readonly name: string;
@@ -24,8 +22,7 @@ export async function runClusterUp({ name, extendedResourceToleration }: Cluster
     });
     const seconds = ((Date.now() - began) / 1000).toFixed(1);
     printMessage(started ? `Cluster "${name}" is ready after ${seconds} s.` : `Cluster "${name}" runs already.`);
-    const again = name === 'local' ? '' : ` --name ${name}`;
-    printMessage(messageColors.dim(`Next: atelier cluster apply dev${again}; its kubeconfig:`));
+    printMessage(messageColors.dim(`Next: atelier cluster apply dev${nameOption(name)}; its kubeconfig:`));
     printResult(kubeconfig);
     return EXIT.clean;
   } catch (error) {

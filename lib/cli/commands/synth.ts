@@ -4,6 +4,7 @@ import { indexFile } from '../../bundle/index-file.ts';
 import { type LayoutFile, layoutFiles } from '../../bundle/layout.ts';
 import { replaceFolders } from '../../bundle/write.ts';
 import { cloudOf } from '../../model/cluster.ts';
+import { gitOpsFolder } from '../../model/git-ops.ts';
 import { problemsOf, type SynthesizedEnvironment, silencedOf, synthesizeAll } from '../environments.ts';
 import { EXIT, type ExitCode } from '../exit-code.ts';
 import { countProblems, printProblems, printSilenced } from '../problems.ts';
@@ -25,7 +26,16 @@ interface Output {
 const quoted = (path: string): string => (/^[\w./<>-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 function application({ environment, platform }: Bundle, folder: string): readonly string[] {
-  if (cloudOf(platform.environment) && platform.environment.gitOps === undefined) {
+  const { gitOps } = platform.environment;
+  if (gitOps !== undefined) {
+    const path = gitOpsFolder(environment, gitOps);
+    const once =
+      gitOps.tool === 'flux' ? `apply ${path}/gitops/flux.yaml` : `make a root Application on ${path}/gitops`;
+    return [
+      `  deliver  commit it as ${path} to ${gitOps.repository} (${gitOps.revision}); the first time, ${once} (docs/delivery.md)`,
+    ];
+  }
+  if (cloudOf(platform.environment)) {
     return [
       `  apply    pulumi up --stack ${environment} makes the cluster and applies all of this (docs/first-deployment.md)`,
     ];

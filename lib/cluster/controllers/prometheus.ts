@@ -56,7 +56,7 @@ async function scrapedEndpoints(
 }
 
 /** Writes prometheus.yml and a file for every PrometheusRule; what prometheus-operator does on a cluster. */
-export function writePrometheusFiles(
+function writePrometheusFiles(
   context: ClusterContext,
   settings: PrometheusSettings,
   endpoints: readonly ScrapedEndpoint[],

@@ -33,9 +33,10 @@ function describePrice({ spot }: Launch & { spot: boolean }, usdPerHour: number 
 function summarize({ pool }: Session, launch: Launch): string {
   const { node } = launch;
   if (launch.by === 'nobody') {
-    return pool.spec.capacity.kind === 'static'
-      ? `on one of the ${count(launch.nodes, 'machine')} of pool ${pool.name}; none is launched`
-      : `on one of the ${count(launch.nodes, 'node')} of pool ${pool.name}; nobody adds more`;
+    const machines = pool.spec.capacity.kind === 'static';
+    const noun = machines ? 'machine' : 'node';
+    const where = launch.nodes === 1 ? `the one ${noun}` : `one of the ${count(launch.nodes, noun)}`;
+    return `on ${where} of pool ${pool.name}; ${machines ? 'none is launched' : 'nobody adds more'}`;
   }
   const from = pool.min === 0 ? 'from zero, ' : `beyond the ${count(pool.min, 'node')} that are always there, `;
   // Which type EC2 has to spare nobody knows before.

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../../core/quantity.ts';
+import { parseQuantity } from '../../core/kubernetes-quantity.ts';
 import type { TenantNode } from '../../model/tenant-tree.ts';
 import type { Line, Step } from '../explanation.ts';
 import { type QuotaLevel, quotaLevels, shortResource } from '../quota.ts';

@@ -13,7 +13,7 @@ const LINE_HEIGHT = 1.45;
 /** From the top of a line to its baseline, as a share of the size. */
 const ASCENT = 1.08;
 
-export const lineHeight = (look: TextLook): number => Math.round(TEXT_LOOKS[look].size * LINE_HEIGHT);
+const lineHeight = (look: TextLook): number => Math.round(TEXT_LOOKS[look].size * LINE_HEIGHT);
 const baseline = (look: TextLook): number => Math.round(TEXT_LOOKS[look].size * ASCENT);
 
 /** A text cut to the width, its whole said on pointing. `y` is the top of the line; `x` the side it is anchored to. */

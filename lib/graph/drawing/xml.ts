@@ -10,7 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const FORBIDDEN = /(?![\t\n\r])\p{Control}|\p{Surrogate}|\p{Noncharacter_Code_Point}/gu;
 
 /** Any text as XML and HTML show it letter by letter, in content and in attributes. */
-export function escapeXml(text: string): string {
+function escapeXml(text: string): string {
   return text.replace(FORBIDDEN, '\ufffd').replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 

@@ -24,12 +24,15 @@ function nodeShares({ demand }: Starter, { pool, first }: Reach): readonly strin
 }
 
 /** Groups and users that are offered it, by name or because a group includes another; for Spark, workspaces. */
-function audience(platform: Platform, { name, profile }: Starter): readonly string[] {
+function audience(platform: Platform, { name, profile }: Starter): readonly Content[] {
   if (!profile) return platform.spark?.choice.namespaces ?? [];
   if (profile.spec.offeredTo === 'everyone') return ['everyone'];
-  const groups = platform.access.flatMap(({ who, profiles }) =>
-    who.kind === 'group' && profiles.includes(name) ? [who.name] : [],
-  );
+  const described = new Map(platform.environment.groups.map((group) => [group.name, group.description]));
+  const groups = platform.access.flatMap(({ who, profiles }): readonly Content[] => {
+    if (who.kind !== 'group' || !profiles.includes(name)) return [];
+    const description = described.get(who.name);
+    return [description === undefined ? who.name : named(who.name, description)];
+  });
   const all = [...groups, ...profile.spec.offeredTo.users.map((user) => `user ${user}`)];
   return all.length > 0 ? all : ['nobody'];
 }

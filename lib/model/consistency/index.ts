@@ -3,6 +3,7 @@ import { type Problem, sortProblems } from '../../core/problem.ts';
 import type { Environment } from '../environment.ts';
 import { accessProblems } from './access.ts';
 import { cloudProblems } from './cloud.ts';
+import { imageProblems } from './images.ts';
 import { ingressProblems } from './ingress.ts';
 import { lateValueProblems } from './late-values.ts';
 import { nameProblems } from './names.ts';
@@ -20,6 +21,7 @@ const RULES = [
   nodeImageProblems,
   accessProblems,
   sessionProblems,
+  imageProblems,
   settingProblems,
   sparkProblems,
   cloudProblems,

@@ -95,17 +95,5 @@ export function sessionProblems(environment: Environment): readonly PlacedProble
     ...(images.includes(defaultImage)
       ? []
       : [unknownReference('REF003', ['workbench', 'defaultImage'], 'session image', defaultImage, images)]),
-    ...environment.images.flatMap((image, index): PlacedProblem[] =>
-      image.tag === 'latest'
-        ? [
-            {
-              code: 'REF003',
-              at: ['images', index, 'tag'],
-              message: '"latest" makes two sessions of one profile differ.',
-              hint: 'Name a version.',
-            },
-          ]
-        : [],
-    ),
   ];
 }

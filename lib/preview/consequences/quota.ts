@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { parseQuantity } from '../../core/quantity.ts';
+import { parseQuantity } from '../../core/kubernetes-quantity.ts';
 import type { Profile } from '../../model/profile.ts';
 import type { Change, FieldChange } from '../change.ts';
 import { fieldKeys, isUnder } from '../change.ts';
