@@ -63,6 +63,7 @@ import { webhookReadiness } from './objects/webhook-readiness.ts';
 import { workloadOverQuota } from './objects/workload-over-quota.ts';
 import { oneSchedulerPerPool } from './one-scheduler-per-pool.ts';
 import { pendingWait } from './pending-wait.ts';
+import { placeForControllers } from './place-for-controllers.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
@@ -109,6 +110,7 @@ export const RULES: readonly Rule[] = [
   smallRootVolume,
   replicasApart,
   typeNotSold,
+  placeForControllers,
   graceUnderSession,
   expiryUnderSession,
   noDisruptionEver,
