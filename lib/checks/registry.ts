@@ -86,6 +86,7 @@ import { unknownSilence, uselessSilence } from './silence.ts';
 import { smallNodes } from './small-nodes.ts';
 import { smallRootVolume } from './small-root-volume.ts';
 import { sparkAdmitted } from './spark-admitted.ts';
+import { sparkReachesServer } from './spark-reaches-server.ts';
 import { spotVariety } from './spot-variety.ts';
 import { testedVersion } from './tested-version.ts';
 import { typeNotSold } from './type-not-sold.ts';
@@ -158,6 +159,7 @@ export const RULES: readonly Rule[] = [
   closedPath,
   closedDns,
   ingressWithoutController,
+  sparkReachesServer,
   serviceWithoutPods,
   portName,
   missingConfiguration,
