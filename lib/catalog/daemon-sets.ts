@@ -22,13 +22,19 @@ export const EKS_DAEMON_SETS: readonly DaemonRequests[] = [
     name: 'ebs-csi-node',
     millicpu: 30,
     memoryBytes: 120 * Mi,
-    source: 'aws-ebs-csi-driver chart: three containers of 10m and 40Mi',
+    source: 'aws-ebs-csi-driver chart before 2.57: three containers of 10m and 40Mi; later ones ask for 16Mi less',
   },
   {
     name: 'efs-csi-node',
     millicpu: 0,
     memoryBytes: 0,
     source: 'aws-efs-csi-driver chart 3.x: no requests by default, one pod on every node',
+  },
+  {
+    name: 'eks-pod-identity-agent',
+    millicpu: 0,
+    memoryBytes: 0,
+    source: 'eks-pod-identity-agent chart 1.2: no requests by default, one pod on every node',
   },
 ];
 

@@ -17,6 +17,8 @@ export interface EksAddOnFacts {
    * which EKS calls active only when their pods run (EKS user guide, "Amazon EKS add-ons").
    */
   readonly beforeNodes: boolean;
+  /** Its DaemonSet, of which every node runs a pod; node arithmetic counts it under this name (`EKS_DAEMON_SETS`). */
+  readonly daemonSet?: string;
   /** Key of the add-on's configuration below which its Deployment says where it runs; "" for the root. */
   readonly placement?: '' | 'controller';
   /** ServiceAccount in kube-system that calls AWS, and the policy it needs. */
@@ -28,17 +30,19 @@ export interface EksAddOnFacts {
  * aws-vpc-cni, aws-ebs-csi-driver and aws-efs-csi-driver; ServiceAccounts are those of the charts.
  */
 export const EKS_ADD_ON_FACTS: Readonly<Record<EksAddOnName, EksAddOnFacts>> = {
-  'vpc-cni': { beforeNodes: true },
-  'kube-proxy': { beforeNodes: true },
-  'eks-pod-identity-agent': { beforeNodes: true },
+  'vpc-cni': { beforeNodes: true, daemonSet: 'aws-node' },
+  'kube-proxy': { beforeNodes: true, daemonSet: 'kube-proxy' },
+  'eks-pod-identity-agent': { beforeNodes: true, daemonSet: 'eks-pod-identity-agent' },
   coredns: { beforeNodes: false, placement: '' },
   'aws-ebs-csi-driver': {
     beforeNodes: false,
+    daemonSet: 'ebs-csi-node',
     placement: 'controller',
     identity: { serviceAccount: 'ebs-csi-controller-sa', policy: 'ebsCsiDriver' },
   },
   'aws-efs-csi-driver': {
     beforeNodes: false,
+    daemonSet: 'efs-csi-node',
     placement: 'controller',
     identity: { serviceAccount: 'efs-csi-controller-sa', policy: 'efsCsiDriver' },
   },

@@ -63,6 +63,7 @@ import { webhookReadiness } from './objects/webhook-readiness.ts';
 import { workloadOverQuota } from './objects/workload-over-quota.ts';
 import { oneSchedulerPerPool } from './one-scheduler-per-pool.ts';
 import { pendingWait } from './pending-wait.ts';
+import { placeForControllers } from './place-for-controllers.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
@@ -85,6 +86,7 @@ import { unknownSilence, uselessSilence } from './silence.ts';
 import { smallNodes } from './small-nodes.ts';
 import { smallRootVolume } from './small-root-volume.ts';
 import { sparkAdmitted } from './spark-admitted.ts';
+import { sparkReachesServer } from './spark-reaches-server.ts';
 import { spotVariety } from './spot-variety.ts';
 import { testedVersion } from './tested-version.ts';
 import { typeNotSold } from './type-not-sold.ts';
@@ -109,6 +111,7 @@ export const RULES: readonly Rule[] = [
   smallRootVolume,
   replicasApart,
   typeNotSold,
+  placeForControllers,
   graceUnderSession,
   expiryUnderSession,
   noDisruptionEver,
@@ -156,6 +159,7 @@ export const RULES: readonly Rule[] = [
   closedPath,
   closedDns,
   ingressWithoutController,
+  sparkReachesServer,
   serviceWithoutPods,
   portName,
   missingConfiguration,

@@ -1,14 +1,5 @@
-import type { Platform } from '../model/platform.ts';
+import { platformHomes } from './reading/platform-home.ts';
 import type { Rule } from './rule.ts';
-
-/** Most nodes that the platform's own pods can spread over. */
-function platformNodes({ pools, environment }: Platform): number {
-  const system = pools.filter(({ spec }) => spec.role === 'system');
-  const homes = system.length > 0 ? system : pools.filter(({ taints }) => taints.length === 0);
-  // With Karpenter nobody scales the pool that Karpenter itself stands on.
-  const fixed = environment.autoscaler.kind === 'karpenter' && system.length > 0;
-  return homes.reduce((sum, { min, max }) => sum + (fixed ? min : max), 0);
-}
 
 export const replicasApart: Rule = {
   id: 'NODE012',
@@ -25,7 +16,7 @@ export const replicasApart: Rule = {
   },
   check: ({ platform }) => {
     const { replicas } = platform.environment.monitoring;
-    const nodes = platformNodes(platform);
+    const nodes = platformHomes(platform).reduce((sum, { most }) => sum + most, 0);
     if (replicas === 1 || replicas <= nodes) return [];
     const message = `${replicas} replicas, each on a node of its own, and ${nodes} nodes for the platform.`;
     return [{ at: ['monitoring', 'replicas'], message, hint: 'Use fewer, or give the platform more nodes.' }];

@@ -7,6 +7,9 @@ import type { Resources } from './resources.ts';
 /** Value of the label `grafana_dashboard` on ConfigMaps that hold a dashboard. */
 export const DASHBOARD_LABEL_VALUE = '1';
 
+/** ClusterRole that Grafana's sidecars run with, in place of the chart's. */
+export const GRAFANA_ROLE = 'atelier:grafana-sidecars';
+
 /** `grafana.ingress`: TLS with the certificate that the ingress controller has for the host. */
 interface GrafanaIngress {
   readonly enabled: true;
@@ -20,8 +23,17 @@ interface GrafanaIngress {
 export interface GrafanaValues extends ControllerPlacement {
   readonly admin: { readonly existingSecret: string };
   readonly resources: Resources;
+  /** The chart's own role lets Grafana read every Secret of the cluster (templates/clusterrole.yaml). */
+  readonly rbac: { readonly useExistingClusterRole: string };
+  /** ConfigMaps only: by default the sidecars watch Secrets too. */
   readonly sidecar: {
-    readonly dashboards: { readonly label: string; readonly labelValue: string; readonly searchNamespace: 'ALL' };
+    readonly dashboards: {
+      readonly label: string;
+      readonly labelValue: string;
+      readonly searchNamespace: 'ALL';
+      readonly resource: 'configmap';
+    };
+    readonly datasources: { readonly resource: 'configmap' };
   };
   readonly ingress?: GrafanaIngress;
   readonly 'grafana.ini'?: { readonly server: { readonly root_url: string } };
@@ -58,8 +70,15 @@ export function grafanaValues(platform: Platform): GrafanaValues {
     ...controllerPlacement(platform),
     admin: { existingSecret: grafanaAdminSecret },
     resources: { requests: { cpu: '100m', memory: '256Mi' }, limits: { memory: '512Mi' } },
+    rbac: { useExistingClusterRole: GRAFANA_ROLE },
     sidecar: {
-      dashboards: { label: LABELS.grafanaDashboard, labelValue: DASHBOARD_LABEL_VALUE, searchNamespace: 'ALL' },
+      dashboards: {
+        label: LABELS.grafanaDashboard,
+        labelValue: DASHBOARD_LABEL_VALUE,
+        searchNamespace: 'ALL',
+        resource: 'configmap',
+      },
+      datasources: { resource: 'configmap' },
     },
     ...(grafanaHost === undefined ? {} : ingress(platform, grafanaHost)),
     testFramework: { enabled: false },

@@ -7,9 +7,9 @@ import { batch, large, medium, small } from './shared/profiles.ts';
 const nodePools = [
   nodePool({
     name: 'system',
-    description: 'The platform itself.',
+    description: 'The platform itself; each server of Workbench fills half a node.',
     role: 'system',
-    capacity: { kind: 'ec2', instanceTypes: ['m7i.xlarge'], min: 1, max: 2 },
+    capacity: { kind: 'ec2', instanceTypes: ['m7i.xlarge'], min: 1, max: 3 },
   }),
   nodePool({
     name: 'cpu',

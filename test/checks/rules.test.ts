@@ -278,6 +278,11 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
     findingsAfter((draft) => {
       named(draft.nodePools, 'gpu').capacity = { kind: 'ec2', instanceTypes: ['p5.4xlarge'], max: 4 };
     }),
+  'NODE014 servers that fill both nodes of a system pool which Karpenter does not scale (NODE-5)': () =>
+    findingsAfter((draft) => {
+      named(draft.nodePools, 'system').capacity = { kind: 'ec2', instanceTypes: ['m7i.xlarge'], min: 2, max: 4 };
+      draft.workbench.resources = { cpu: 3, memory: '4Gi' };
+    }),
   'WB003 groups that PAM does not bring (WB-4)': () =>
     findingsAfter((draft) => {
       Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
@@ -321,6 +326,7 @@ const PLACES: Readonly<Record<string, string>> = {
   NODE010: 'sessionProfiles.gpu',
   NODE013: 'nodePools.gpu.capacity.instanceTypes',
   NODE009: 'sessionProfiles.gpu.warmCapacity',
+  NODE014: 'nodePools.system',
 };
 
 describe('each rule fires on the mistake it is for, and on nothing else', () => {

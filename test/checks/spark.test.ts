@@ -21,6 +21,10 @@ const after = (
     change(draft.spark, draft);
   }, base);
 
+/** Without a cloud, where the only tenant asks for no GPU. */
+const withoutCloud = (): EnvironmentInput =>
+  onPremisesInput({ tenants: [{ name: 'vision', quota: { cpu: 16, memory: '64Gi', pods: 20 } }] });
+
 function addSpotPool(draft: Draft<EnvironmentInput>): void {
   const instanceTypes = ['m7i.4xlarge', 'm6i.4xlarge'];
   const capacity = { kind: 'ec2' as const, instanceTypes, capacityTypes: ['spot' as const], max: 4 };
@@ -117,6 +121,38 @@ const MUTATIONS: readonly Mutation[] = [
       after((spark) => {
         spark.namespaces = ['teaching'];
         spark.executors = { pool: 'cpu', cpu: 1, memory: '4Gi', max: 1, priorityClass: 'atelier-batch' };
+      }),
+  ],
+  [
+    'an API server behind 6443, which the default egress leaves closed',
+    ['NET005 tenancy.egress'],
+    () => after(() => undefined, withoutCloud()),
+  ],
+  [
+    'an API server behind 6443 that is opened',
+    [],
+    () =>
+      after((_, draft) => {
+        draft.tenancy.egress = [
+          { cidr: '0.0.0.0/0', ports: [443] },
+          { cidr: '192.0.2.0/28', ports: [6443] },
+        ];
+      }, withoutCloud()),
+  ],
+  [
+    'egress of all ports',
+    [],
+    () =>
+      after((_, draft) => {
+        draft.tenancy.egress = [{ cidr: '10.0.0.0/8' }];
+      }, withoutCloud()),
+  ],
+  [
+    'no egress at all',
+    ['NET005 tenancy.egress'],
+    () =>
+      after((_, draft) => {
+        draft.tenancy.egress = [];
       }),
   ],
   [

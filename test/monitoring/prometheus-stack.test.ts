@@ -7,7 +7,7 @@ import { PrometheusStack } from '../../lib/monitoring/prometheus-stack.ts';
 import { prometheusStackValues } from '../../lib/monitoring/prometheus-stack-values.ts';
 import { tolerates } from '../../lib/scheduling/toleration.ts';
 import { eksInput, onPremisesInput, platformOf } from '../fixtures/environment.ts';
-import { synthesize } from '../fixtures/synthesize.ts';
+import { manifestsOf, synthesize } from '../fixtures/synthesize.ts';
 
 const valuesOf = (input: EnvironmentInput = eksInput()) => prometheusStackValues(platformOf(input));
 
@@ -125,7 +125,21 @@ describe('PrometheusStack (MON-6)', () => {
     const { grafana } = valuesOf(eksInput({ monitoring: { grafanaAdminSecret: 'login' } }));
     expect(grafana.admin).toEqual({ existingSecret: 'login' });
     expect(JSON.stringify(valuesOf())).not.toMatch(/adminPassword/);
-    expect(grafana.sidecar.dashboards).toEqual({ label: 'grafana_dashboard', labelValue: '1', searchNamespace: 'ALL' });
+    expect(grafana.sidecar.dashboards).toMatchObject({
+      label: 'grafana_dashboard',
+      labelValue: '1',
+      searchNamespace: 'ALL',
+    });
+  });
+
+  it('GIVEN Grafana WHEN it looks for dashboards THEN the role it is bound to exists and reads ConfigMaps, no Secret (MON-6)', () => {
+    const platform = platformOf(eksInput());
+    const stack = synthesize((scope) => new PrometheusStack(scope, 'stack', { platform }));
+    const { rbac, sidecar } = prometheusStackValues(platform).grafana;
+    const role = manifestsOf(stack, 'ClusterRole')[rbac.useExistingClusterRole];
+    expect(role?.rules).toEqual([{ apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list', 'watch'] }]);
+    // A sidecar that watched Secrets as well would be forbidden to, and never start.
+    expect([sidecar.dashboards.resource, sidecar.datasources.resource]).toEqual(['configmap', 'configmap']);
   });
 
   it('GIVEN a host for Grafana WHEN behind alb THEN it has TLS and a health check that does not redirect', () => {
