@@ -37,6 +37,8 @@ export const LABELS = {
   karpenterNodePool: 'karpenter.sh/nodepool',
   karpenterNodeClaim: 'karpenter.sh/nodeclaim',
   karpenterNodeClass: 'karpenter.k8s.aws/ec2nodeclass',
+  /** Karpenter: "true" on a node whose taints it leaves alone while it registers it. */
+  karpenterDoNotSyncTaints: 'karpenter.sh/do-not-sync-taints',
   /** cluster-autoscaler on AWS: without it a node whose GPUs are not yet registered counts as ready (autoscaler #1949). */
   eksAccelerator: 'k8s.amazonaws.com/accelerator',
   eksCapacityType: 'eks.amazonaws.com/capacityType',

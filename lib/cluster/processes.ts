@@ -10,6 +10,8 @@ import { type ClusterProcess, portOf, updateState } from './state.ts';
 const POLL_MS = 100;
 /** Ten times what a slow laptop needs. */
 const READY_TIMEOUT_MS = 120_000;
+/** How long a process that runs may leave a question unanswered before it counts as stuck. */
+const BUSY_MS = 30_000;
 /** The processes save what they have when asked to end; then they are made to. */
 const GRACE_MS = 10_000;
 
@@ -42,19 +44,20 @@ async function untilReady(
   }
 }
 
-/** Whether every one of the components runs and answers. */
+/** Whether every one of the components runs and answers, which a busy machine may take a while for. */
 export async function areReady(
   waves: Waves,
   context: ClusterContext,
   processes: readonly ClusterProcess[],
 ): Promise<boolean> {
-  const answers = await Promise.all(
-    waves.flat().map(async (component) => {
-      const process = processes.find(({ name }) => name === component.name);
-      return process !== undefined && isRunning(process) && (await isReady(component, context));
-    }),
-  );
-  return answers.every(Boolean);
+  const components = waves.flat();
+  const run = (): boolean =>
+    components.every((component) => processes.some((each) => each.name === component.name && isRunning(each)));
+  for (const end = Date.now() + BUSY_MS; run() && Date.now() < end; await sleep(POLL_MS)) {
+    const answers = await Promise.all(components.map((component) => isReady(component, context)));
+    if (answers.every(Boolean)) return true;
+  }
+  return false;
 }
 
 /**

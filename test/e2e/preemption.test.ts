@@ -121,14 +121,16 @@ describeWithClusters('preemption on the real scheduler (PRI-1, PRI-2)', () => {
         const real = await withClasses(cluster.client, priorityClasses(bundle), () =>
           inWorld(cluster, [FULL], [], async () => {
             const outcomes: (typeof computed)[number][] = [];
-            for (const { preemptor, victim } of computed) {
-              const pod = inNamespace(oneCpu(victim), 'victim', { nodeName: 'full' });
-              await placePod(cluster.client, pod, '0');
+            for (const [index, { preemptor, victim }] of computed.entries()) {
+              // The end of the one before may still be told.
+              const name = `victim-${index}`;
+              await placePod(cluster.client, inNamespace(oneCpu(victim), name, { nodeName: 'full' }), '0');
               const { victims, node } = await victimsOf(cluster, oneCpu(preemptor));
-              expect(node).toBe(victims.length > 0 ? 'full' : undefined);
-              outcomes.push({ preemptor, victim, displaces: victims.includes('victim') });
-              const path = `/api/v1/namespaces/${NAMESPACE}/pods/victim?gracePeriodSeconds=0`;
-              if (victims.length === 0) await must(cluster.client, { method: 'DELETE', path });
+              const displaces = victims.includes(name);
+              expect(node).toBe(displaces ? 'full' : undefined);
+              outcomes.push({ preemptor, victim, displaces });
+              const path = `/api/v1/namespaces/${NAMESPACE}/pods/${name}?gracePeriodSeconds=0`;
+              if (!displaces) await must(cluster.client, { method: 'DELETE', path });
             }
             return outcomes;
           }),

@@ -189,10 +189,13 @@ describeWithClusters('pulumi up of production, killed again and again (CLOUD-3, 
     const description = async () => (await read<{ description: string }>(client, path))?.description;
     const reviewed = await description();
     await patch(client, path, { description: 'by hand' });
-    const refreshed = await stack.run(['refresh', '--yes', '--skip-preview', '--json']);
+    const refreshed = await stack.run(['refresh', '--yes', '--skip-preview', '--json'], STATE_AT_END);
     expect(refreshed).toMatchObject({ code: 0 });
     expect(refreshed.drifted).toEqual(['PriorityClass/atelier-batch']);
-    expect(await stack.run(UP)).toMatchObject({ code: 0, changes: ['update PriorityClass/atelier-batch'] });
+    expect(await stack.run(UP, STATE_AT_END)).toMatchObject({
+      code: 0,
+      changes: ['update PriorityClass/atelier-batch'],
+    });
     expect(await description()).toBe(reviewed);
   });
 

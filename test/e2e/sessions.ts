@@ -10,7 +10,7 @@ import { jobTemplates } from '../../lib/workbench/job-template.ts';
 import { launcherJobOf } from '../../lib/workbench/launcher-job-of.ts';
 import { templateValues } from '../../lib/workbench/template-values.ts';
 import { dataTemplate, renderTemplates } from '../job-template-engine.ts';
-import { eventually } from './requests.ts';
+import { eventually, list, read } from './requests.ts';
 
 export interface Job extends Manifest {
   readonly spec: JsonObject & {
@@ -42,6 +42,18 @@ export interface Session {
   readonly end: () => Promise<void>;
 }
 
+/** What the cluster says of a session that does not run: its Job, its pods, and all events about either. */
+async function lastWords(client: ApiClient, { namespace, job }: StartedSession): Promise<string> {
+  const events = await list(client, `/api/v1/namespaces/${namespace}/events`);
+  const told = events.filter(({ involvedObject }) => (involvedObject as { name: string }).name.startsWith(job));
+  const path = `/apis/batch/v1/namespaces/${namespace}/jobs/${job}`;
+  return JSON.stringify({
+    job: (await read<Manifest>(client, path))?.status,
+    pods: (await podsOf(client, namespace, job)).map(({ status }) => status),
+    events: told.map(({ message }) => message),
+  });
+}
+
 /** Sends a Job as the launcher would. */
 export async function start(client: ApiClient, { environment }: Platform, profile: string, job: Job): Promise<Session> {
   const started: StartedSession = await startSession(client, environment.workbench.sessionNamespace, job);
@@ -55,7 +67,7 @@ export async function start(client: ApiClient, { environment }: Platform, profil
       const pod = (await eventually(pods, (found) => found.some(ready))).find(ready);
       const nodeName = pod?.spec.nodeName;
       if (pod === undefined || nodeName === undefined) {
-        throw new Error(`${profile} does not run: ${JSON.stringify((await pods())[0]?.status)}`);
+        throw new Error(`${profile} does not run: ${await lastWords(client, started)}`);
       }
       return { ...pod, spec: { ...pod.spec, nodeName } };
     },

@@ -59,13 +59,20 @@ describe('nodes of a local cluster (NODE-2)', () => {
     expect(agentPatches(node({ spec: { taints: [dedicated] } }), [], startup, NOW)).toEqual([]);
   });
 
-  it('GIVEN a node of Karpenter WHEN it is not written down as registered THEN its startup taints stay, since they would come again', () => {
+  it('GIVEN a node of Karpenter WHEN it is written down as registered THEN its startup taints go, with what keeps them from coming again', () => {
     const claim = (conditions: readonly object[]): SeenNodeClaim =>
       ({ status: { providerID: 'aws:///a/i-1', conditions } }) as SeenNodeClaim;
     const registered = (lastTransitionTime: string) => ({ type: 'Registered', status: 'True', lastTransitionTime });
     expect(agentPatches(node(), [claim([])], startup, NOW)).toEqual([]);
-    expect(agentPatches(node(), [claim([registered('2026-11-22T06:00:09Z')])], startup, NOW)).toEqual([]);
-    expect(agentPatches(node(), [claim([registered('2026-11-22T06:00:05Z')])], startup, NOW)).toHaveLength(1);
+    expect(agentPatches(node(), [claim([registered('2026-11-22T06:00:10Z')])], startup, NOW)).toEqual([
+      {
+        subresource: '',
+        patch: {
+          metadata: { resourceVersion: '7', labels: { 'karpenter.sh/do-not-sync-taints': 'true' } },
+          spec: { taints: [dedicated] },
+        },
+      },
+    ]);
   });
 
   it('GIVEN what Karpenter planned a node with WHEN the node says otherwise THEN kubelet and device plugin say what was planned', () => {

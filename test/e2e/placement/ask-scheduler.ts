@@ -74,7 +74,8 @@ export async function askScheduler(cluster: SchedulerCluster, pod: Pod, name: st
     await must(client, { method: 'DELETE', path: `${path}/${name}?gracePeriodSeconds=0` });
     // Whoever asks next would take it for a victim.
     await removed;
-    return { node, message, nominated, victims, elapsed };
+    // The scheduler leaves out to say where it makes room when it has placed the pod there by then.
+    return { node, message, nominated: nominated ?? (victims.length > 0 ? node : undefined), victims, elapsed };
   } finally {
     forget();
   }

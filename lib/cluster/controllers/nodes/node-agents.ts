@@ -1,3 +1,4 @@
+import { LABELS } from '../../../catalog/labels.ts';
 import { TAINTS } from '../../../catalog/taints.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -71,8 +72,9 @@ function trueSince(conditions: readonly Condition[] | undefined, type: string, n
 
 /**
  * Agents such as the EBS CSI driver take their startup taint off once they are there, and Karpenter has registered the
- * node: until it has written that down it may put the taint on again, and would drive away who is there by then. Nodes
- * on AWS say `karpenter.sh/do-not-sync-taints`, these do not (karpenter #1772).
+ * node. Until Karpenter has seen that it wrote that down it puts the taint on again, and would drive away who is there by
+ * then (karpenter #1772). Nodes on AWS are born with the label against it, these get it with the taint's end: Karpenter
+ * changes no node of which it has seen an older version.
  */
 function startupPatch(
   { metadata, spec: { taints = [] }, status }: SeenNode,
@@ -81,13 +83,14 @@ function startupPatch(
   now: number,
 ): readonly NodePatch[] {
   if (trueSince(status.conditions, 'Ready', now) < AGENTS_MS) return [];
-  if (claim && trueSince(claim.status?.conditions, 'Registered', now) < AGENTS_MS) return [];
+  if (claim && trueSince(claim.status?.conditions, 'Registered', now) < 0) return [];
   if (taints.some(({ key }) => key === TAINTS.karpenterUnregistered)) return [];
   const kept = taints.filter(({ key }) => !startup.has(key));
   if (kept.length === taints.length) return [];
   // With the version read, so that a taint that somebody added in between is not lost.
   const { resourceVersion } = metadata;
-  return [{ subresource: '', patch: { metadata: { resourceVersion }, spec: { taints: kept } } }];
+  const labels = claim ? { labels: { [LABELS.karpenterDoNotSyncTaints]: 'true' } } : {};
+  return [{ subresource: '', patch: { metadata: { resourceVersion, ...labels }, spec: { taints: kept } } }];
 }
 
 /** What kubelet and agents of a node write next, of which kwok and the stand-in instances know nothing. */
