@@ -66,6 +66,7 @@ import { pendingWait } from './pending-wait.ts';
 import { placeForControllers } from './place-for-controllers.ts';
 import { placeForPlatform } from './place-for-platform.ts';
 import { plainShares } from './plain-shares.ts';
+import { podsOverCap } from './pods-over-cap.ts';
 import { poolWithoutSessions } from './pool-without-sessions.ts';
 import { preemptionOfSessions } from './preemption-of-sessions.ts';
 import { priorityUnderCutoff } from './priority-under-cutoff.ts';
@@ -112,6 +113,7 @@ export const RULES: readonly Rule[] = [
   replicasApart,
   typeNotSold,
   placeForControllers,
+  podsOverCap,
   graceUnderSession,
   expiryUnderSession,
   noDisruptionEver,

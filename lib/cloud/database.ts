@@ -14,7 +14,7 @@ function identifier(cluster: string): string {
 }
 
 /** Makes the role that Workbench logs in as, and is used for nothing else. */
-export const MASTER_USER = 'atelier';
+const MASTER_USER = 'atelier';
 
 /** The database of Workbench. Empty where the environment names one that exists, or uses SQLite. */
 export class Database extends Construct {

@@ -38,6 +38,8 @@ export interface AllocatableOptions {
   readonly instanceStorePolicy?: 'RAID0';
   /** Most pods on the node (kubelet `maxPods`). @default as many as the VPC CNI has addresses for */
   readonly maxPods?: number;
+  /** Most pods that somebody else lets onto the node. @default no such limit */
+  readonly podCap?: number;
   /**
    * Pods for which kubelet keeps memory: `eni-pods`, as many as there are addresses for, whatever the cap (AL2023:
    * Karpenter 1.14.1 amifamily/resolver.go UsesENILimitedMemoryOverhead; amazon-eks-ami v20260724 nodeadm
@@ -108,7 +110,7 @@ export function allocatable(type: InstanceType, options: AllocatableOptions = {}
     millicpu: type.vcpu * 1000,
     memoryBytes: (usableMiB - overheadMiB) * MiB,
     ephemeralBytes: ephemeralCapacity(type, options),
-    pods: options.maxPods ?? maxPods(type),
+    pods: Math.min(options.maxPods ?? maxPods(type), options.podCap ?? Number.POSITIVE_INFINITY),
     gpus: type.gpu?.count ?? 0,
   };
   const kube = kubeReserved(

@@ -62,7 +62,7 @@ const ec2Schema = z
       .optional()
       .describe(
         'Cap on pods per node; frees the memory kept for them. In a managed node group without an AMI of its own EKS ' +
-          'keeps to its own cap: as many as there are addresses for, 110 at most below 30 vCPUs, else 250.',
+          'has a cap too: 110 below 30 vCPUs, else 250.',
       ),
   })
   .describe('Nodes that an autoscaler launches in EC2.');

@@ -10,6 +10,7 @@ import { type DaemonOverhead, daemonOverhead } from './daemon-set.ts';
 import type { Environment } from './environment.ts';
 import { migConfigName, sharingConfigName } from './gpu-configuration.ts';
 import { type GpuDevices, gpuDevices } from './gpu-devices.ts';
+import { managedPodCap } from './managed-pod-cap.ts';
 import type { NodePool } from './node-pool.ts';
 import { type Taint, type Toleration, tolerationOf } from './taint.ts';
 
@@ -54,12 +55,14 @@ export interface Pool {
   readonly max: number;
 }
 
-function ec2Node(pool: NodePool, type: InstanceType): PoolNode {
+function ec2Node(environment: Environment, pool: NodePool, type: InstanceType): PoolNode {
   const spec = pool.capacity.kind === 'ec2' ? pool.capacity : undefined;
+  const podCap = managedPodCap(environment, pool, type);
   const { capacity, allocatable: usable } = allocatable(type, {
     rootVolumeGiB: Math.floor((spec?.rootVolume.size ?? 0) / GiB),
     // The renderings state kube-reserved memory for the cap; kubelet would keep it for all addresses otherwise.
     ...(spec?.maxPods === undefined ? {} : { maxPods: spec.maxPods, memoryReservedFor: 'max-pods' as const }),
+    ...(podCap === undefined ? {} : { podCap }),
   });
   return {
     type: type.name,
@@ -71,11 +74,11 @@ function ec2Node(pool: NodePool, type: InstanceType): PoolNode {
   };
 }
 
-function nodesOf(pool: NodePool): readonly PoolNode[] {
+function nodesOf(environment: Environment, pool: NodePool): readonly PoolNode[] {
   if (pool.capacity.kind === 'ec2') {
     return pool.capacity.instanceTypes.flatMap((name) => {
       const type = findInstanceType(name);
-      return type ? [ec2Node(pool, type)] : [];
+      return type ? [ec2Node(environment, pool, type)] : [];
     });
   }
   const { machine } = pool.capacity;
@@ -156,7 +159,7 @@ export function derivePool(environment: Environment, pool: NodePool, at: Path): 
     tolerations: taints.map(tolerationOf),
     constraint,
     ...(model === undefined ? {} : { gpuModel: model }),
-    nodes: nodesOf(pool),
+    nodes: nodesOf(environment, pool),
     overhead: daemonOverhead(environment, pool, model !== undefined),
     elastic: capacity.kind === 'ec2' && environment.autoscaler.kind !== 'none',
     min: capacity.kind === 'ec2' ? capacity.min : capacity.nodes.length,

@@ -5,7 +5,7 @@ import { type ControllerPlacement, controllerPlacement } from './placement.ts';
 import type { Resources } from './resources.ts';
 
 /** Value of the label `grafana_dashboard` on ConfigMaps that hold a dashboard. */
-export const DASHBOARD_LABEL_VALUE = '1';
+const DASHBOARD_LABEL_VALUE = '1';
 
 /** ClusterRole that Grafana's sidecars run with, in place of the chart's. */
 export const GRAFANA_ROLE = 'atelier:grafana-sidecars';

@@ -24,7 +24,8 @@ export function karpenterUserData(source: Ec2Pool): string | undefined {
 function reservations({ pool, capacity: { maxPods } }: Ec2Pool): JsonObject {
   const [node] = pool.nodes;
   if (maxPods === undefined || !node) return {};
-  return { maxPods, kubeReserved: { ...cappedReservation(node.capacity.millicpu, maxPods) } };
+  const { millicpu, pods } = node.capacity;
+  return { maxPods: pods, kubeReserved: { ...cappedReservation(millicpu, pods) } };
 }
 
 /**
@@ -49,8 +50,9 @@ export function managedNodeBootstrap(platform: Platform, source: Ec2Pool): NodeB
   const { capacity } = source;
   if (capacity.image.family === 'bottlerocket') {
     // Bottlerocket reserves memory for the cap by itself.
-    if (capacity.maxPods === undefined) return undefined;
-    return { kind: 'bottlerocket', settings: { kubernetes: { 'max-pods': capacity.maxPods } } };
+    const [node] = source.pool.nodes;
+    if (capacity.maxPods === undefined || !node) return undefined;
+    return { kind: 'bottlerocket', settings: { kubernetes: { 'max-pods': node.capacity.pods } } };
   }
   const settings = kubelet(platform, source);
   const spec = { ...fastImagePull(source), ...(Object.keys(settings).length === 0 ? {} : { kubelet: settings }) };

@@ -19,7 +19,7 @@ export interface StaticPool {
 }
 
 /** The pool, where it is one of EC2 on EKS. */
-export function ec2Pool({ environment: { cluster } }: Platform, pool: Pool): Ec2Pool | undefined {
+function ec2Pool({ environment: { cluster } }: Platform, pool: Pool): Ec2Pool | undefined {
   const { capacity } = pool.spec;
   if (capacity.kind !== 'ec2' || cluster.kind !== 'eks') return undefined;
   return { pool, capacity, cluster, zones: capacity.zones ?? cluster.zones };

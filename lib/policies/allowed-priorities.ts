@@ -8,7 +8,7 @@ import type { PolicyRule } from './policy-rule.ts';
 import { remedy } from './remedy.ts';
 
 /** Steps of the ladder that pods of the tier may use, lowest first. */
-export function allowedSteps(ladder: readonly PriorityStep[], tier: Tier): readonly PriorityStep[] {
+function allowedSteps(ladder: readonly PriorityStep[], tier: Tier): readonly PriorityStep[] {
   return ladder.filter((step) => step.tiers.includes(tier));
 }
 

@@ -6,7 +6,7 @@ import type { Tier } from '../model/priority-ladder.ts';
 import { celList, celString } from './cel.ts';
 
 /** Tiers whose namespaces belong to people; in the others, pods are made by the platform on their behalf. */
-export const PEOPLE_TIERS: readonly Tier[] = ['tenant', 'course'];
+const PEOPLE_TIERS: readonly Tier[] = ['tenant', 'course'];
 
 /** Namespaces that no rule looks at: the platform's own controllers, without which nothing would start. */
 export function ungovernedNamespaces(platform: Platform): readonly string[] {

@@ -283,6 +283,10 @@ const MUTATIONS: Readonly<Record<string, () => readonly string[]>> = {
       named(draft.nodePools, 'system').capacity = { kind: 'ec2', instanceTypes: ['m7i.xlarge'], min: 2, max: 4 };
       draft.workbench.resources = { cpu: 3, memory: '4Gi' };
     }),
+  'NODE015 more pods than EKS lets onto nodes of a managed group (NODE-5)': () =>
+    findingsAfter((draft) => {
+      Object.assign(named(draft.nodePools, 'system').capacity, { maxPods: 111 });
+    }),
   'WB003 groups that PAM does not bring (WB-4)': () =>
     findingsAfter((draft) => {
       Object.assign(draft.workbench, { authentication: { kind: 'pam' }, scim: false });
@@ -327,6 +331,7 @@ const PLACES: Readonly<Record<string, string>> = {
   NODE013: 'nodePools.gpu.capacity.instanceTypes',
   NODE009: 'sessionProfiles.gpu.warmCapacity',
   NODE014: 'nodePools.system',
+  NODE015: 'nodePools.system.capacity.maxPods',
 };
 
 describe('each rule fires on the mistake it is for, and on nothing else', () => {
