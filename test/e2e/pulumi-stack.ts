@@ -48,6 +48,8 @@ export interface Stack {
   readonly aws: (options: Partial<StandInOptions>) => Variables;
   /** What exists in AWS, whatever the state says. */
   readonly cloud: () => readonly CloudResourceRecord[];
+  /** Changes something in AWS by hand, as controllers do. */
+  readonly changeInCloud: (resource: CloudResourceRecord, inputs: CloudResourceRecord['inputs']) => void;
   /** Deletes something in AWS by hand. */
   readonly deleteInCloud: (resource: CloudResourceRecord) => void;
   /** `pulumi stack export`. */
@@ -133,6 +135,7 @@ export async function makeStack(
     run: async (words, variables) => readEvents(await start(words, variables).result),
     aws: eks.variables,
     cloud: () => eks.inventory.resources(),
+    changeInCloud: (resource, inputs) => eks.inventory.update(resource, inputs),
     deleteInCloud: ({ token, id, urn }) => eks.inventory.delete(token, id, urn),
     exported: async () => (await start(['stack', 'export']).result).stdout,
   };

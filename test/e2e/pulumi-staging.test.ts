@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -13,9 +13,16 @@ import { writeEchoCharts } from './echo-chart.ts';
 import { bundleOf } from './environments.ts';
 import { describeWithClusters, silent } from './local-cluster.ts';
 import { unlikePlanned } from './planned-cloud.ts';
-import { makeStack, STATE_AT_END, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
+import { makeStack, PREVIEW, STATE_AT_END, type Stack, startHnc, UP, unlikeReviewed } from './pulumi-stack.ts';
 
 const CLUSTER = 'pulumi-staging';
+/** What EKS holds of a node group's sizes. */
+interface GroupSizes {
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredSize: number;
+}
+
 /** An up on a busy machine. */
 const UP_MS = 400_000;
 
@@ -57,6 +64,30 @@ describeWithHelm('pulumi up of node groups with cluster-autoscaler, and of chart
       'WHEN up runs again THEN it changes nothing',
       async () => {
         expect(await stack.run(UP)).toMatchObject({ code: 0, changes: [], errors: [] });
+      },
+      UP_MS,
+    );
+
+    it(
+      'GIVEN a group that cluster-autoscaler has scaled WHEN its pool may grow larger THEN EKS is told the size of now, and nothing before',
+      async () => {
+        const scaled = stack.cloud().find(({ inputs }) => String(inputs.nodeGroupName).startsWith('cpu-'));
+        if (!scaled) throw new Error('staging has no node group of pool cpu');
+        const sizes = scaled.inputs.scalingConfig as GroupSizes;
+        stack.changeInCloud(scaled, { ...scaled.inputs, scalingConfig: { ...sizes, desiredSize: 2 } });
+        expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
+        const file = stack.project.environmentFile('staging');
+        const text = readFileSync(file, 'utf8');
+        const larger = text.replace(/(name: 'cpu',[\s\S]*?max: )4,/, '$18,');
+        expect(larger).not.toBe(text);
+        writeFileSync(file, larger);
+        const { code, changes, errors } = await stack.run(UP);
+        expect([code, errors]).toEqual([0, []]);
+        expect(changes).toContain(`update ${scaled.urn.split('::').at(-1)}`);
+        const now = stack.cloud().find(({ urn }) => urn === scaled.urn)?.inputs.scalingConfig as GroupSizes;
+        expect(now).toEqual({ ...sizes, maxSize: now.maxSize, desiredSize: 2 });
+        expect(now.maxSize).toBeGreaterThan(sizes.maxSize);
+        expect(await stack.run(PREVIEW)).toMatchObject({ code: 0, changes: [], errors: [] });
       },
       UP_MS,
     );

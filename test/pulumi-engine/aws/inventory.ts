@@ -8,20 +8,22 @@ export interface CloudResourceRecord {
   readonly id: string;
   readonly token: string;
   readonly urn: string;
-  /** As they were when it was made. */
+  /** As they were when it was made, or changed last. */
   readonly inputs: Values;
   /** What AWS tells two of the type apart by, where it does. */
   readonly identity?: string;
 }
 
-interface Entry {
-  readonly operation: 'create' | 'delete';
-  readonly resource: Pick<CloudResourceRecord, 'id' | 'token' | 'urn'>;
-}
+type Known = Pick<CloudResourceRecord, 'id' | 'token' | 'urn'>;
+
+type Entry =
+  | { readonly operation: 'create'; readonly resource: CloudResourceRecord }
+  | { readonly operation: 'update'; readonly resource: Known & Pick<CloudResourceRecord, 'inputs'> }
+  | { readonly operation: 'delete'; readonly resource: Known };
 
 /**
  * What exists in the cloud, kept in a file of its own, so that it outlives the provider's process and knows of resources
- * that the engine's state lost. One line per creation or deletion: a killed process leaves whole lines.
+ * that the engine's state lost. One line per creation, change or deletion: a killed process leaves whole lines.
  */
 export class Inventory {
   readonly #file: string;
@@ -38,10 +40,12 @@ export class Inventory {
           .filter((line) => line.endsWith('}'))
       : [];
     for (const line of lines) {
-      const { operation, resource } = JSON.parse(line) as Entry;
-      const key = `${resource.token} ${resource.id}`;
-      if (operation === 'create') existing.set(key, resource as CloudResourceRecord);
-      else existing.delete(key);
+      const entry = JSON.parse(line) as Entry;
+      const key = `${entry.resource.token} ${entry.resource.id}`;
+      const known = existing.get(key);
+      if (entry.operation === 'create') existing.set(key, entry.resource);
+      else if (entry.operation === 'delete') existing.delete(key);
+      else if (known) existing.set(key, { ...known, inputs: entry.resource.inputs });
     }
     return [...existing.values()];
   }
@@ -69,6 +73,10 @@ export class Inventory {
     const made: CloudResourceRecord = { ...resource, identity };
     this.#write({ operation: 'create', resource: made });
     return id;
+  }
+
+  update({ token, id, urn }: Known, inputs: Values): void {
+    this.#write({ operation: 'update', resource: { id, token, urn, inputs } });
   }
 
   delete(token: string, id: string, urn: string): void {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { Provider } from '@pulumi/pulumi/provider/index.js';
+import { eksAnswer } from './eks-answers.ts';
 import { Inventory } from './inventory.ts';
 import { ACCOUNT, type OutputSeed, plausibleId, plausibleOutputs, REGION } from './plausible-outputs.ts';
 import { plainValue, UNKNOWN_TEXT } from './pulumi-value.ts';
@@ -91,7 +92,10 @@ export function standInForAws(options: StandInOptions): AwsStandIn {
       return plausibleOutputs(seed, typesOf(token).outputs, inputs, UNKNOWN_TEXT);
     },
 
-    update: async (id, urn, _olds, news: Values) => ({ outs: outputs(urn, id, news) }),
+    update: async (id, urn, _olds, news: Values) => {
+      inventory.update({ id, urn, token: tokenOf(urn) }, news);
+      return { outs: outputs(urn, id, news) };
+    },
 
     read: async (id, urn, props?: Values) => {
       const token = tokenOf(urn);
@@ -111,7 +115,8 @@ export function standInForAws(options: StandInOptions): AwsStandIn {
       if (failures.length > 0) return { failures };
       const key = `${token} ${JSON.stringify(plain)}`;
       const fixed = { accountId: ACCOUNT, region: REGION, ...options.outputs?.[token] };
-      return { outputs: plausibleOutputs({ key, token, fixed }, declared, plain, key) };
+      const made = plausibleOutputs({ key, token, fixed }, declared, plain, key);
+      return { outputs: { ...made, ...eksAnswer(token, plain, inventory.resources()) } };
     },
   };
 }
