@@ -20,7 +20,9 @@ export const cloudDatabaseSchema = z.strictObject({
     .default('db.t4g.medium')
     .describe('Size of the server.'),
   storage: bytesField.prefault('20Gi').describe('Storage at first, in whole GiB; 20 at least.'),
-  maxStorage: bytesField.prefault('100Gi').describe('RDS lets the storage grow up to this; a tenth above it at least.'),
+  maxStorage: bytesField
+    .prefault('100Gi')
+    .describe('RDS lets the storage grow up to this; at least a tenth above `storage`.'),
   multiZone: z.boolean().default(true).describe('A standby in another zone takes over when the server fails.'),
   backupRetentionDays: z.int().min(1).max(35).default(14).describe('How far back any point in time can be restored.'),
 });

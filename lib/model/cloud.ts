@@ -45,7 +45,7 @@ export const cloudSchema = z
       .default('protected')
       .describe(
         'protected: neither Pulumi nor a slip of the hand deletes the cluster, its network, homes, database, images or ' +
-          'the key. allowed: `pulumi destroy` takes everything away, data, snapshots and backups included.',
+          'the key. allowed: `pulumi destroy` takes everything away, data and backups included, and leaves no snapshot.',
       ),
     tags: z
       .record(
