@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildTool } from '../../lib/cluster/toolchain.ts';
 import { PULUMI } from '../../lib/cluster/tools.ts';
+import { packageRoot } from '../../lib/core/asset.ts';
 import { loadEnvironment } from '../../lib/loader/load.ts';
 import type { EnvironmentInput } from '../../lib/model/environment.ts';
 import { withTenants } from '../../tools/bench/tenant-forest.js';
@@ -72,6 +74,15 @@ describeWithClusters('what pulumi preview and up take on the real engine (CLOUD-
     };
     return { first, up, second };
   }
+
+  it('GIVEN the program of prod alone WHEN the bench measures it THEN it registers what the engine would make', () => {
+    const program = join(packageRoot, 'tools/bench/pulumi-program.js');
+    const { stdout, stderr } = spawnSync(process.execPath, [program], { encoding: 'utf8' });
+    expect(stderr).toBe('');
+    const { resources, seconds, megabytes } = JSON.parse(stdout) as Record<string, number>;
+    expect(resources).toBeGreaterThan(300);
+    expect([seconds, megabytes].every((figure) => (figure ?? 0) > 0)).toBe(true);
+  });
 
   it.each(['prod', 'tenants'])(
     'GIVEN %s WHEN it is previewed, made, and previewed again THEN each resource is asked about once, and nothing is left to do',

@@ -16,7 +16,8 @@ const ANSWERS = {
 let resources = 0;
 await runtime.setMocks(
   {
-    call: () => ({ value: '1.36' }),
+    // There is no cluster yet.
+    call: ({ token }) => (token === 'aws:eks/getClusters:getClusters' ? { names: [] } : { value: '1.36' }),
     newResource: ({ type, name, inputs }) => {
       resources += 1;
       return { id: name, state: { arn: 'arn:aws:x', ...inputs, ...ANSWERS[type] } };

@@ -5,14 +5,35 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { compile } from '../compile.js';
 import { pulumiEngine } from './pulumi-engine.js';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = dirname(dirname(here));
-const json = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : undefined;
-/** `npm run bench -- pulumi`: nothing but what needs Pulumi's engine. */
-const onlyPulumi = process.argv.includes('pulumi');
+const HELP = `npm run bench [-- [pulumi] [--json FILE]]
+
+  pulumi        measure preview and up on Pulumi's engine, and nothing else
+  --json FILE   write [{name, value, unit, goal}], and measure what needs a control plane or Pulumi's engine as well
+`;
+
+/** What the command line asks for; ends the program with the help where it asks for something else. */
+function readArguments() {
+  try {
+    const options = { json: { type: 'string' }, help: { type: 'boolean', short: 'h' } };
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    if (positionals.every((word) => word === 'pulumi') && !values.help) {
+      return { json: values.json, onlyPulumi: positionals.length > 0 };
+    }
+    console.log(HELP);
+    process.exit(values.help ? 0 : 2);
+  } catch (error) {
+    console.error(`${error.message}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+const { json, onlyPulumi } = readArguments();
 const ROUNDS = 7;
 
 function run(script, ...words) {
