@@ -59,11 +59,8 @@ function callerFrame(callee: (argument: never) => unknown): NodeJS.CallSite | un
   return frame;
 }
 
-/** Where `callee`, which is running, was called from: as written, where its file has a source map. */
-export function callerLocation(callee: (argument: never) => unknown): SourceLocation | undefined {
-  const frame = callerFrame(callee);
-  const [name, line, column] = [frame?.getFileName(), frame?.getLineNumber(), frame?.getColumnNumber()];
-  if (!name || !line || !column) return undefined;
+/** A place in code that runs, as written, where its file has a source map. The file is a path, or the URL of a module. */
+function writtenLocation(name: string, line: number, column: number): SourceLocation {
   const at = (file: string, row: number, place: number): SourceLocation => ({
     file: shownPath(file.startsWith('file:') ? fileURLToPath(file) : file),
     line: row,
@@ -74,6 +71,28 @@ export function callerLocation(callee: (argument: never) => unknown): SourceLoca
   return origin && 'originalSource' in origin
     ? at(origin.originalSource, origin.originalLine + 1, origin.originalColumn + 1)
     : at(name, line, column);
+}
+
+/** Where `callee`, which is running, was called from. */
+export function callerLocation(callee: (argument: never) => unknown): SourceLocation | undefined {
+  const frame = callerFrame(callee);
+  const [name, line, column] = [frame?.getFileName(), frame?.getLineNumber(), frame?.getColumnNumber()];
+  return name && line && column ? writtenLocation(name, line, column) : undefined;
+}
+
+/** A line of a stack that stands in a file: `    at need (/x/vault.ts:2:32)`. */
+const FRAME = /^\s+at (?:.*\()?(?!node:)(?<file>[^()]+):(?<line>\d+):(?<column>\d+)\)?$/;
+
+/** Where something was thrown while a file was loaded by `require`: the innermost line that is of no package. */
+export function throwingLocation(error: unknown): SourceLocation | undefined {
+  const lines = error instanceof Error ? (error.stack ?? '').split('\n') : [];
+  const loading = lines.findIndex((line) => line.includes('(node:internal/modules/'));
+  for (const line of lines.slice(0, Math.max(0, loading))) {
+    const { file = '', line: row, column } = FRAME.exec(line)?.groups ?? {};
+    const place = file === '' ? undefined : writtenLocation(file, Number(row), Number(column));
+    if (place && !place.file.includes('node_modules/')) return place;
+  }
+  return undefined;
 }
 
 /** A path as messages and the index show it: relative where it lies below the working directory, whole elsewhere. */

@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { BuildFailure } from 'esbuild';
 import { packageRoot } from '../core/asset.ts';
 import { InvalidEnvironmentError, type Problem } from '../core/problem.ts';
-import { shownPath } from '../core/source.ts';
+import { shownPath, throwingLocation } from '../core/source.ts';
 
 // Required where it is needed: `import` would first search the whole of this CommonJS package for the names of its exports.
 const require = createRequire(import.meta.url);
@@ -84,8 +84,15 @@ export async function readScriptFile(path: string, shownAs: string): Promise<unk
     const failure = asFailure(error);
     if (failure) throw new InvalidEnvironmentError(buildProblems(failure, shownAs));
     const reason = error instanceof Error ? error.message : String(error);
+    const source = throwingLocation(error);
     throw new InvalidEnvironmentError([
-      { code: 'ENV012', severity: 'error', path: shownAs, message: `failed while it was evaluated: ${reason}.` },
+      {
+        code: 'ENV012',
+        severity: 'error',
+        path: source ? '(file)' : shownAs,
+        ...(source ? { source } : {}),
+        message: `failed while it was evaluated: ${reason.replace(/\.$/, '')}.`,
+      },
     ]);
   }
 }

@@ -170,7 +170,18 @@ describe('what cannot be read is said with place and remedy', () => {
 
   test('ENV012 a file that throws, or exports no environment', async () => {
     const [thrown] = await problemsOf(write('a.ts', "throw new Error('no vault');\n"));
-    expect(thrown).toMatchObject({ code: 'ENV012', message: 'failed while it was evaluated: no vault.' });
+    expect(thrown).toMatchObject({
+      code: 'ENV012',
+      message: 'failed while it was evaluated: no vault.',
+      source: { file: expect.stringMatching(/a\.ts$/), line: 1, column: 7 },
+    });
+    const vault = `export function need(list: string[]): string {\n  if (!list.length) throw new Error('empty');\n  return '';\n}\n`;
+    write('vault.ts', vault);
+    const [imported] = await problemsOf(
+      write('e.ts', "import { need } from './vault.ts';\nexport default need([]);\n"),
+    );
+    expect(imported?.source).toMatchObject({ file: expect.stringMatching(/vault\.ts$/), line: 2 });
+    expect((await problemsOf(write('f.ts', "throw 'a text';\n")))[0]?.source).toBeUndefined();
     expect((await problemsOf(write('b.ts', 'export const x = 1;\n')))[0]?.code).toBe('ENV012');
     expect((await problemsOf(write('c.yaml', '')))[0]?.code).toBe('ENV012');
     expect((await problemsOf(write('d.json', '[1]')))[0]?.code).toBe('ENV012');
